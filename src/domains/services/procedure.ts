@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { Bilingual } from '#kernel/bilingual';
+import { Condition } from '#kernel/forms/condition-definition';
+import { Source } from '#kernel/source';
+import { Fee } from './fee-rule.ts';
+
+/** A day of the calendar, `YYYY-MM-DD`; days compare as text. */
+const Day = z.iso.date();
+
+/** A short name within one procedure: papers, steps, exemptions. */
+const Slug = z.string().regex(/^[a-z][a-z0-9_]*$/);
+
+/** Fields of law under which citizens look for a procedure. */
+export const FIELDS_OF_LAW = [
+  'civil_status',
+  'certification',
+  'residence',
+  'household_business',
+  'social_protection',
+  'adoption',
+  'construction',
+] as const;
+export const FieldOfLaw = z.enum(FIELDS_OF_LAW);
+export type FieldOfLaw = z.infer<typeof FieldOfLaw>;
+
+/** The three layers of law of the house: to 30/6/2025, from 1/7/2025, from 1/7/2026. */
+export const LawLayer = z.enum(['L1', 'L2', 'L3']);
+export type LawLayer = z.infer<typeof LawLayer>;
+
+/** Units of the office-time engine; `same_day` means the working day of reception, amount 0. */
+export const TimeUnit = z.enum(['same_day', 'hours', 'working_days', 'calendar_days']);
+export type TimeUnit = z.infer<typeof TimeUnit>;
+
+const Duration = { amount: z.int().min(0).max(365), unit: TimeUnit };
+
+/** How long the commune has. What the facts do not give is a missing limit, never a guessed one. */
+export const TimeLimit = z
+  .strictObject({
+    ...Duration,
+    /** Received after this hour counts as received on the next working day; null where the rule is unknown here. */
+    cutoff: z.literal('15:00').nullable(),
+    /** Longer in a case that the law names (verification, correction), on top of the limit. */
+    extendedBy: z.strictObject({ ...Duration, when: Bilingual, source: Source }).nullable(),
+    /** The limit in the words of the law or of the published procedure. */
+    text: Bilingual,
+    source: Source,
+  })
+  .refine(
+    (limit) => (limit.unit === 'same_day') === (limit.amount === 0),
+    'only a same-day limit has amount 0',
+  );
+export type TimeLimit = z.infer<typeof TimeLimit>;
+
+/** NĐ 42/2022 and NĐ 224/2026 art. 14: wholly online is the rule, partly only with a published reason. */
+export const OnlineService = z
+  .strictObject({
+    level: z.enum(['full', 'partial', 'counter']),
+    reason: Bilingual.nullable(),
+    source: Source,
+  })
+  .refine((online) => online.level !== 'partial' || online.reason !== null, 'partly online needs its reason');
+export type OnlineService = z.infer<typeof OnlineService>;
+
+/** A paper that the dossier consists of. */
+export const PaperRequired = z.strictObject({
+  code: Slug,
+  name: Bilingual,
+  /** `original` is handed in, `copy` is handed in, `shown` is only presented and given back. */
+  kind: z.enum(['original', 'copy', 'shown', 'form']),
+  count: z.int().min(1),
+  required: z.boolean(),
+  /** In words, when it is needed only in some cases. */
+  when: Bilingual.nullable(),
+  /** The same as data over the answers of the form, where the form asks enough to decide it. */
+  condition: Condition.nullable(),
+  /** The commune may scan it into the dossier and reuse it. */
+  digitisable: z.boolean(),
+});
+export type PaperRequired = z.infer<typeof PaperRequired>;
+
+/** Who works on a step; the person comes from the rights of the day. */
+export const OFFICER_ROLES = [
+  'clerk',
+  'specialist',
+  'leader',
+  'police_officer',
+  'police_leader',
+  'records_clerk',
+] as const;
+export const OfficerRole = z.enum(OFFICER_ROLES);
+export type OfficerRole = z.infer<typeof OfficerRole>;
+
+/** One step inside the office, with its part of the time limit in percent. */
+export const Step = z.strictObject({
+  code: Slug,
+  name: Bilingual,
+  role: OfficerRole,
+  share: z.int().min(0).max(100),
+});
+export type Step = z.infer<typeof Step>;
+
+export const ResultType = z.strictObject({
+  name: Bilingual,
+  media: z.array(z.enum(['paper', 'electronic'])).min(1),
+  /** The document template of the house that draws it; null when the paper comes from a national system. */
+  template: Slug.nullable(),
+  /** How long the result is good for, when that is limited. */
+  validity: Bilingual.nullable(),
+});
+export type ResultType = z.infer<typeof ResultType>;
+
+const content = {
+  code: z.string().regex(/^\d\.\d{6}$/),
+  layer: LawLayer,
+  name: Bilingual,
+  /** What people say for it in everyday words; without accents and in any order they still find it. */
+  synonyms: z.array(z.string().trim().min(2)).min(1),
+  /** Earlier or related national codes by which a clerk may look for it. */
+  otherCodes: z.array(z.string().min(1)),
+  field: FieldOfLaw,
+  agency: z.enum(['commune_committee', 'commune_police']),
+  whoMayFile: Bilingual,
+  /** Filed at any one-stop desk of the province, not only where one lives. */
+  receivedFromAnywhere: z.boolean(),
+  legalBasis: z.array(Source).min(1),
+  /** Null: the limit was not found, or the law leaves it to the case. */
+  timeLimit: TimeLimit.nullable(),
+  fee: Fee,
+  online: OnlineService,
+  papers: z.array(PaperRequired).min(1),
+  form: z.strictObject({ id: z.string().min(1), version: z.int().min(1) }),
+  steps: z.array(Step).min(1),
+  result: ResultType,
+  /** Everything above was checked against the official text; otherwise the pages say that it was not. */
+  verified: z.boolean(),
+  sources: z.array(Source).min(1),
+};
+
+/** A version that is being written: everything but its number and its days. */
+export const ProcedureDraft = z.strictObject(content).superRefine(checkContent);
+export type ProcedureDraft = z.infer<typeof ProcedureDraft>;
+
+/** A published version; `validTo` is its last day, null while it is open-ended. */
+export const ProcedureVersion = z
+  .strictObject({ ...content, version: z.int().min(1), validFrom: Day, validTo: Day.nullable() })
+  .superRefine(checkContent)
+  .refine((v) => v.validTo === null || v.validFrom <= v.validTo, 'it ends before it begins');
+export type ProcedureVersion = z.infer<typeof ProcedureVersion>;
+
+/** One procedure with its history: the file of the catalogue, and the file that is imported and exported. */
+export const ProcedureFile = z
+  .strictObject({ code: z.string(), versions: z.array(ProcedureVersion).min(1) })
+  .superRefine((file, ctx) => {
+    for (const problem of historyProblems(file.code, file.versions)) {
+      ctx.addIssue({ code: 'custom', message: problem });
+    }
+  });
+export type ProcedureFile = z.infer<typeof ProcedureFile>;
+
+interface Content {
+  steps: Step[];
+  papers: PaperRequired[];
+  verified: boolean;
+  timeLimit: TimeLimit | null;
+  fee: Fee;
+  legalBasis: Source[];
+  online: OnlineService;
+}
+
+function checkContent(version: Content, ctx: z.RefinementCtx): void {
+  const shares = version.steps.reduce((sum, step) => sum + step.share, 0);
+  if (shares !== 100) ctx.addIssue({ code: 'custom', message: `the steps share ${shares} %, not 100 %` });
+  for (const list of [version.steps, version.papers]) {
+    const codes = list.map((one) => one.code);
+    if (new Set(codes).size !== codes.length)
+      ctx.addIssue({ code: 'custom', message: 'a code stands twice' });
+  }
+  if (version.verified && unsure(version)) {
+    ctx.addIssue({ code: 'custom', message: 'verified, but it rests on a statement that was not found' });
+  }
+}
+
+function unsure(version: Content): boolean {
+  const sources = [
+    ...version.legalBasis,
+    version.fee.source,
+    version.online.source,
+    ...(version.timeLimit ? [version.timeLimit.source] : []),
+  ];
+  return sources.some((source) => source.mark !== 'F');
+}
+
+function historyProblems(code: string, versions: readonly ProcedureVersion[]): string[] {
+  return versions.flatMap((version, at) => {
+    const before = versions[at - 1];
+    const problems: string[] = [];
+    if (version.code !== code) problems.push(`version ${version.version} has the code ${version.code}`);
+    if (!before) return problems;
+    if (version.version <= before.version)
+      problems.push(`version ${version.version} follows ${before.version}`);
+    if (before.validTo === null || before.validTo >= version.validFrom) {
+      problems.push(`version ${version.version} begins before version ${before.version} ends`);
+    }
+    return problems;
+  });
+}
