@@ -1,0 +1,31 @@
+/** What a procedure says about its time, and when the clock stood still. */
+
+/**
+ * The unit in which a procedure's version gives its limit.
+ * - `working_days`: day 0 is the day of reception, counting begins the next day (Civil Code 91/2015 art. 147.2);
+ *   the limit ends at closing time of the last working day.
+ * - `calendar_days`: every day counts; a last day on which nobody works is replaced by the next working day
+ *   (Civil Code art. 148.5).
+ * - `working_hours`: time inside office hours only. `hours`: time by the clock, nights included.
+ * - `same_day`: closing time of day 0, or of the next working day when that is already past or no working day.
+ */
+export type LimitUnit = 'working_days' | 'working_hours' | 'hours' | 'calendar_days' | 'same_day';
+export const LIMIT_UNITS: readonly LimitUnit[] = [
+  'working_days',
+  'working_hours',
+  'hours',
+  'calendar_days',
+  'same_day',
+];
+
+/** A limit as a procedure gives it. Days are whole; hours may be parts down to the minute; `same_day` has no amount. */
+export interface Limit {
+  readonly unit: LimitUnit;
+  readonly amount?: number | undefined;
+}
+
+/** A time during which the clock stood still (states 5, 6 and 8 of the national list). */
+export interface Pause {
+  readonly from: Date;
+  readonly until: Date;
+}
