@@ -1,0 +1,2 @@
+/** `npm run bench`: see bench/README.md. */
+console.log('bench');

@@ -1,0 +1,119 @@
+/** The public API, `/api/v1`: the rooms' routes put together, one error format (RFC 9457), one OpenAPI document. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { DOMAINS } from '../domains.ts';
+import type { Actor, CommuneRef, Locale } from '#kernel/context';
+import { AppError, isAppError } from '#kernel/errors';
+import type { ApiEnv } from '#kernel/manifest';
+import { actorOfKey } from '#domain/identity';
+import { runAs, type Runtime } from './runtime.ts';
+import { errorWords } from './words.ts';
+
+const LARGEST_BODY = 30 * 1024 * 1024;
+
+/** What a problem looks like (RFC 9457). `errors` names the fields at fault. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  request_id: string;
+  errors?: { path: string; code: string; message: string }[];
+};
+
+export function createApi(runtime: Runtime) {
+  const api = new OpenAPIHono<ApiEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const errors = result.error.issues.map((issue) => ({
+        path: issue.path.join('.'),
+        code: issue.code ?? 'invalid',
+        message: issue.message,
+      }));
+      return problem(c.req.raw, new AppError('input.invalid', 422), errors);
+    },
+  }).basePath('/api/v1');
+
+  api.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: (c) => problem(c.req.raw, new AppError('input.too_large', 413)),
+    }),
+  );
+  api.use(async (c, next) => {
+    const commune = await runtime.communes.byHost(c.req.header('host'));
+    if (!commune) return problem(c.req.raw, new AppError('commune.not_found', 404));
+    const actor = await apiActor(runtime, commune, c.req.header('authorization'));
+    const locale = localeOf(c.req.raw);
+    const requestId = c.req.header('x-request-id');
+    c.set('locale', locale);
+    c.set('run', (work) =>
+      runAs(runtime, { commune, actor, locale, requestId, purpose: c.req.header('x-purpose') ?? null }, work),
+    );
+    return next();
+  });
+  for (const room of DOMAINS) room.api?.(api);
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Xã Số',
+      version: '1',
+      description: 'The commune’s public services, registers and figures.',
+    },
+  });
+  api.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  api.notFound((c) => problem(c.req.raw, new AppError('not_found', 404)));
+  api.onError((thrown, c) => answerError(runtime, thrown, c.req.raw));
+  return api;
+}
+
+/** Expected refusals keep their status; anything else is ours, is logged, and tells nothing of the inside. */
+function answerError(runtime: Runtime, thrown: unknown, request: Request): Response {
+  if (isAppError(thrown)) return problem(request, thrown);
+  if (thrown instanceof SyntaxError) return problem(request, new AppError('input.not_json', 400));
+  const status = (thrown as { status?: unknown }).status;
+  if (status === 400) return problem(request, new AppError('input.not_json', 400));
+  if (status === 415) return problem(request, new AppError('input.media_type', 415));
+  runtime.log.error({ err: thrown, requestId: request.headers.get('x-request-id') }, 'api failed');
+  return problem(request, new AppError('internal', 503), [], 500);
+}
+
+/** A request without a key is anybody; a key that is not known, ended or of another commune is refused. */
+async function apiActor(runtime: Runtime, commune: CommuneRef, header: string | undefined): Promise<Actor> {
+  if (!header) return { kind: 'anonymous' };
+  const key = /^Bearer ([\w-]{20,200})$/.exec(header)?.[1];
+  if (!key) throw new AppError('identity.api_key.unknown', 401);
+  return runAs(runtime, { commune, actor: { kind: 'system', name: 'api' } }, (ctx) => actorOfKey(ctx, key));
+}
+
+function localeOf(request: Request): Locale {
+  return /^en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'vi';
+}
+
+function problem(
+  request: Request,
+  error: AppError,
+  errors: Problem['errors'] = [],
+  status: number = error.status,
+): Response {
+  const locale = localeOf(request);
+  const fields = Object.entries(error.fields).map(([path, code]) => ({
+    path,
+    code,
+    message: errorWords(code, {}, locale),
+  }));
+  const all = [...errors, ...fields];
+  const body: Problem = {
+    type: `urn:xa:error:${error.code}`,
+    title: errorWords(error.code, error.params, locale),
+    status,
+    code: error.code,
+    request_id: request.headers.get('x-request-id') ?? '',
+    ...(all.length > 0 ? { errors: all } : {}),
+  };
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  if (error.status === 429 && error.params.seconds !== undefined)
+    headers['retry-after'] = String(error.params.seconds);
+  return new Response(JSON.stringify(body), { status: status as ContentfulStatusCode, headers });
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+
+/** What the environment says, read once. Every setting is listed in docs/operations.md. */
+export type Config = {
+  port: number;
+  host: string;
+  /** Where embedded data, files, keys and audit heads live. */
+  dataDir: string;
+  /** The owner's connection; absent means the embedded server. */
+  databaseUrl: string | null;
+  /** Whether the demo commune is loaded into an empty database. */
+  demo: boolean;
+  /** A proxy in front sets x-forwarded-*; only then are these headers believed. */
+  trustProxy: boolean;
+  /** Whether this process also works the job queue. */
+  worker: boolean;
+  logLevel: string;
+  /** The public address for links in messages, such as https://xa.example; by default the local one. */
+  origin: string;
+};
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** @throws ConfigError naming the variable whose value makes no sense. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const port = Number(env.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ConfigError(`PORT=${env.PORT} is not a port`);
+  const databaseUrl = env.DATABASE_URL || null;
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new ConfigError('DATABASE_URL must start with postgresql://');
+  }
+  return {
+    port,
+    host: env.HOST ?? '0.0.0.0',
+    dataDir: resolve(env.DATA_DIR ?? 'data'),
+    databaseUrl,
+    demo: env.DEMO === undefined ? databaseUrl === null : env.DEMO !== '0',
+    trustProxy: env.TRUST_PROXY === '1',
+    worker: env.WORKER !== '0',
+    logLevel: env.LOG_LEVEL ?? 'info',
+    origin: env.ORIGIN ?? `http://localhost:${port}`,
+  };
+}
+
+/** A short name for a path, used where a long one is refused (socket folders). */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,18 @@
+/** Writes src/kernel/schema.ts from a freshly migrated database. Run after adding a migration. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '../postgres/embedded.ts';
+import { migrate } from './migrate.ts';
+import { generateTypes } from './types.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'xa-types-'));
+const server = await startEmbedded(folder);
+try {
+  await migrate(server.url('postgres'), 'types');
+  writeFileSync('src/kernel/schema.ts', await generateTypes(server.url('postgres')));
+  console.log('src/kernel/schema.ts is up to date.');
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,10 @@
+import type { Manifest } from '#kernel/manifest';
+
+export const identity: Manifest = {
+  name: 'identity',
+  rights: {
+    'identity.api_key.create': { roles: ['admin'], system: true },
+    'identity.api_key.end': { roles: ['admin'], system: true },
+    'identity.api_key.use': { system: true, audit: 'none' },
+  },
+};

@@ -1,0 +1,1 @@
+export { actorOfKey, createApiKey, endApiKey } from './api-key.ts';

@@ -1,0 +1,71 @@
+/** What travels inside: commune, actor, time, database. Only the edge sees requests and cookies. */
+import type { Kysely } from 'kysely';
+import type { AuditNote } from './audit.ts';
+import type { Policy } from './rights.ts';
+import type { Database } from './schema.ts';
+
+export type Db = Kysely<Database>;
+export type Locale = 'vi' | 'en';
+
+/** The commune in which something happens; the row of `commune`. */
+export type CommuneRef = { id: number; slug: string; name: string; agencyCode: string; demo: boolean };
+
+/** A role held now, in the whole commune (hamletId null) or in one hamlet. */
+export type Grant = { role: string; hamletId: string | null };
+
+export type Actor =
+  | { kind: 'anonymous' }
+  | {
+      kind: 'person';
+      userId: string;
+      name: string;
+      /** The phone proved by one-time code, in +84 form: it proves the phone, not the person. */
+      phone: string | null;
+      /** The resident this sign-in is bound to (counter or national identity provider). */
+      residentId: string | null;
+      grants: readonly Grant[];
+    }
+  | { kind: 'api'; keyId: string; name: string; grants: readonly Grant[] }
+  | { kind: 'system'; name: string };
+
+/** What every verb and query takes first. It lives as long as its transaction. */
+export type Ctx = {
+  readonly commune: CommuneRef;
+  readonly actor: Actor;
+  readonly now: Date;
+  /** Inside one transaction bound to the commune by row-level security; never begin another on it. */
+  readonly db: Db;
+  readonly locale: Locale;
+  readonly requestId: string;
+  /** Why personal data is looked at, where a page asks for it. */
+  readonly purpose: string | null;
+  readonly wiring: Wiring;
+  /** What will be written to the audit record when the transaction commits. */
+  readonly trail: AuditNote[];
+};
+
+/** What the composition root knows and verbs need: who may do what, who listens to which event. */
+export type Wiring = {
+  policy: Policy;
+  /** Event name → names of the job tasks that handle it. */
+  listeners: ReadonlyMap<string, readonly string[]>;
+};
+
+/** The id to write where a row says who did it. */
+export function actorId(actor: Actor): string {
+  switch (actor.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'person':
+      return actor.userId;
+    case 'api':
+      return `api:${actor.keyId}`;
+    case 'system':
+      return `system:${actor.name}`;
+  }
+}
+
+/** The roles that the actor holds now, wherever. */
+export function grantsOf(actor: Actor): readonly Grant[] {
+  return actor.kind === 'person' || actor.kind === 'api' ? actor.grants : [];
+}

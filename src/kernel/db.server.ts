@@ -1,0 +1,82 @@
+/**
+ * The database: one pool, one role, one transaction setting per commune. Only edges import this file;
+ * verbs and queries take `ctx.db`.
+ */
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { writeTrail, type AuditNote } from './audit.ts';
+import type { Ctx } from './context.ts';
+import type { Database } from './schema.ts';
+
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
+/** Dates without time stay text (`2023-06-05`): a Date would carry the machine's zone. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export type DatabaseHandle = { db: Kysely<Database>; pool: pg.Pool; close: () => Promise<void> };
+
+/** Opens the application's pool. The role behind `url` must neither own tables nor bypass row-level security. */
+export function openDatabase(url: string, max = 16): DatabaseHandle {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'xa' });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+export type RunOptions = { readOnly?: boolean };
+
+const RETRIES = 3;
+
+/**
+ * Runs work in one transaction bound to a commune, then writes its audit trail in the same transaction.
+ * Refusals are written in a transaction of their own, because the first one is rolled back.
+ * Serialisation failures and deadlocks are tried again.
+ */
+export async function inCommune<T>(
+  handle: DatabaseHandle,
+  base: Omit<Ctx, 'db' | 'trail'>,
+  work: (ctx: Ctx) => Promise<T>,
+  options: RunOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const trail: AuditNote[] = [];
+    try {
+      return await transaction(handle, base, trail, work, options);
+    } catch (thrown) {
+      if (attempt < RETRIES && isTransient(thrown)) continue;
+      const refused = trail.filter((item) => item.outcome === 'refused');
+      if (refused.length > 0) await transaction(handle, base, refused, async () => undefined, {});
+      throw thrown;
+    }
+  }
+}
+
+async function transaction<T>(
+  handle: DatabaseHandle,
+  base: Omit<Ctx, 'db' | 'trail'>,
+  trail: AuditNote[],
+  work: (ctx: Ctx) => Promise<T>,
+  { readOnly = false }: RunOptions,
+): Promise<T> {
+  const id = base.commune.id;
+  if (!Number.isSafeInteger(id) || id <= 0) throw new Error('A commune id is a positive integer');
+  return handle.db.connection().execute(async (db) => {
+    // One simple query: it saves a round trip. SET LOCAL, not set_config(): only the statement reaches Citus workers.
+    await db.executeQuery(CompiledQuery.raw(`begin; set local app.commune_id = '${id}'`));
+    try {
+      const ctx: Ctx = { ...base, db, trail };
+      const result = await work(ctx);
+      if (!readOnly) await writeTrail(ctx, trail);
+      await sql`commit`.execute(db);
+      return result;
+    } catch (thrown) {
+      await sql`rollback`.execute(db).catch(() => undefined);
+      throw thrown;
+    }
+  });
+}
+
+function isTransient(thrown: unknown): boolean {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  return code === '40001' || code === '40P01';
+}

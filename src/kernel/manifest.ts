@@ -1,0 +1,40 @@
+/** What a room tells the composition root about itself, in its `domain.ts`. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Ctx, Locale } from './context.ts';
+import type { Measure } from './measures.ts';
+import type { Rule } from './rights.ts';
+
+/** Handles one job, inside a transaction of the commune the job belongs to. */
+export type JobHandler = (ctx: Ctx, data: Record<string, unknown>) => Promise<void>;
+
+export type NavItem = {
+  /** The room's own path; the shell turns it into the reader's public address. */
+  href: string;
+  label: (locale: Locale) => string;
+  place: 'staff' | 'account' | 'public';
+  /** Shown only to those who have this right. */
+  right: string;
+  icon?: string;
+};
+
+export type Manifest = {
+  name: string;
+  /** Every right that a verb of this room asks for. */
+  rights: Record<string, Rule>;
+  /** Event name → what this room does when it happens. */
+  listeners?: Record<string, JobHandler>;
+  /** Job name (prefixed by the room) → handler. */
+  jobs?: Record<string, JobHandler>;
+  /** Jobs that run by the clock, once for every commune: cron pattern in the commune's time → job name. */
+  schedule?: readonly { cron: string; job: string }[];
+  navigation?: readonly NavItem[];
+  measures?: readonly Measure[];
+  /** Adds the room's routes to the public API. */
+  api?: (api: OpenAPIHono<ApiEnv>) => void;
+};
+
+/** What API handlers find in their context: a way to run work in the request's commune. */
+export type ApiEnv = { Variables: { run: RunInCommune; locale: Locale } };
+
+/** Runs work in one transaction of the request's commune, as the request's actor. */
+export type RunInCommune = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;

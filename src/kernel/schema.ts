@@ -1,0 +1,250 @@
+// Written by `node src/app/database/write-types.ts` from the database's own catalogue; do not edit.
+import type { ColumnType, Generated } from 'kysely';
+
+/** Selected as parsed JSON; written as JSON text. */
+type Json = ColumnType<unknown, string, string>;
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+/** What an audit entry says beyond its frame, with its salt. Kept beside the chain so that personal data can be erased. */
+export type AuditDetail = {
+  commune_id: number;
+  entry_id: string;
+  salt: Buffer;
+  detail: Json;
+};
+
+/** Who did, saw or was refused what, when and for which purpose. Append-only: the application may insert and read. */
+export type AuditEntry = {
+  commune_id: number;
+  id: string;
+  at: Timestamp;
+  actor_kind: string;
+  actor_id: string | null;
+  action: string;
+  outcome: string;
+  subject_kind: string | null;
+  subject_id: string | null;
+  purpose: string | null;
+  request_id: string | null;
+  /** sha256(salt || canonical JSON of the detail); the detail can be erased, the commitment stays. */
+  commitment: Buffer;
+};
+
+/** The communes served by this installation. The id is ours, never an official code. */
+export type Commune = {
+  id: number;
+  slug: string;
+  name: string;
+  /** Host names (without port) under which this commune is reached. */
+  hosts: Generated<string[]>;
+  /** Agency identifier in dossier codes (TT 01/2018/TT-VPCP art. 19), e.g. H55.242; configuration, not an administrative code. */
+  agency_code: string;
+  /** Demo communes show sign-in codes on screen; refused wherever a real commune exists. */
+  demo: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+};
+
+export type CommuneAnnouncement = {
+  commune_id: number;
+  id: string;
+  kind: string;
+  title: string;
+  body: string;
+  title_en: string | null;
+  body_en: string | null;
+  published_at: Timestamp;
+  expires_at: Timestamp | null;
+  /** Planned downtime is announced at least 7 working days ahead (NĐ 224/2026 art. 13). */
+  downtime_from: Timestamp | null;
+  downtime_to: Timestamp | null;
+  created_by: string;
+};
+
+export type CommuneHamlet = {
+  commune_id: number;
+  id: string;
+  slug: string;
+  name: string;
+  /** The name is a stand-in of the demo, not an official hamlet name. */
+  demo_name: Generated<boolean>;
+  position: Generated<number>;
+  valid_from: string | null;
+  valid_to: string | null;
+};
+
+export type CommuneOfficeHours = {
+  commune_id: number;
+  id: string;
+  valid_from: string;
+  /** ISO weekday (1 Monday … 7 Sunday) → list of [open, close] in local HH:MM. */
+  week: Json;
+  source: string;
+  verified: Generated<boolean>;
+};
+
+/** Small settings of a commune: address, telephone, e-mail, introduction, quiet hours. */
+export type CommuneSetting = {
+  commune_id: number;
+  key: string;
+  value: Json;
+  changed_at: Generated<Timestamp>;
+};
+
+/** Days off besides weekends, and weekend days that are worked (hoán đổi, làm bù), each with its source letter. */
+export type CommuneSpecialDay = {
+  commune_id: number;
+  day: string;
+  kind: string;
+  name: string;
+  name_en: string;
+  source: string;
+  mark: string;
+  verified: Generated<boolean>;
+  decreed_on: string | null;
+  recorded_at: Generated<Timestamp>;
+};
+
+/** Administrative units that this commune is or was (Tức Tranh 05641 became part of xã Vô Tranh on 1/7/2025), with validity. */
+export type CommuneUnit = {
+  commune_id: number;
+  id: string;
+  official_code: string;
+  name: string;
+  district: string | null;
+  province: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  successor_code: string | null;
+  source: string;
+  verified: Generated<boolean>;
+};
+
+export type IdentityApiKey = {
+  commune_id: number;
+  id: string;
+  name: string;
+  /** sha256 of the key; the key itself is shown once. */
+  key_hash: Buffer;
+  roles: string[];
+  created_at: Timestamp;
+  valid_to: Timestamp | null;
+  ended_at: Timestamp | null;
+};
+
+/** A sign-in proved to be a resident, at the counter or by the national identity provider: the phone alone proves only the phone. */
+export type IdentityBinding = {
+  commune_id: number;
+  id: string;
+  user_id: string;
+  resident_id: string;
+  method: string;
+  bound_by: string;
+  bound_at: Timestamp;
+  ended_at: Timestamp | null;
+};
+
+/** A role of a person in this commune (or one hamlet of it) for a term of office. Ended, never deleted. */
+export type IdentityGrant = {
+  commune_id: number;
+  id: string;
+  user_id: string;
+  user_name: string;
+  role: string;
+  hamlet_id: string | null;
+  valid_from: Timestamp;
+  valid_to: Timestamp | null;
+  granted_by: string;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+};
+
+export type Migration = {
+  name: string;
+  checksum: string;
+  ran_at: Generated<Timestamp>;
+};
+
+/** Absence of an official and who covers: the cover sees and may handle the absent one's dossiers. */
+export type RegistryAbsence = {
+  commune_id: number;
+  id: string;
+  official_id: string;
+  from_day: string;
+  to_day: string;
+  covered_by: string | null;
+  reason: string | null;
+};
+
+/** Who is on duty at the commune on a day. */
+export type RegistryDuty = {
+  commune_id: number;
+  id: string;
+  official_id: string;
+  day: string;
+  note: string | null;
+};
+
+/** Officials of the commune and hamlets: post, term, public telephone (NĐ 61/2018 art. 9.7). One row per term. */
+export type RegistryOfficial = {
+  commune_id: number;
+  id: string;
+  /** The sign-in of this official, if any. */
+  user_id: string | null;
+  full_name: string;
+  search_text: string;
+  post: string;
+  post_en: string | null;
+  /** Part of the commune: ubnd, one_stop, police, hamlet … */
+  unit: string;
+  phone: string | null;
+  email: string | null;
+  zalo: string | null;
+  hamlet_id: string | null;
+  term_from: string;
+  term_to: string | null;
+  public: Generated<boolean>;
+  position: Generated<number>;
+  demo: Generated<boolean>;
+};
+
+export type RegistryResident = {
+  commune_id: number;
+  id: string;
+  /** Họ, chữ đệm và tên. @personal */
+  full_name: string;
+  /** The folded name (no accents, lower case). @personal */
+  search_text: string;
+  /** Ngày sinh. @personal */
+  birth_date: string | null;
+  sex: string | null;
+  /** Số định danh cá nhân, 12 digits; found by exact match only. @personal */
+  national_id: string | null;
+  /** In +84 form. @personal */
+  phone: string | null;
+  hamlet_id: string | null;
+  /** House and lane inside the hamlet. @personal */
+  address: string | null;
+  deceased_on: string | null;
+  demo: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+};
+
+export type Database = {
+  audit_detail: AuditDetail;
+  audit_entry: AuditEntry;
+  commune: Commune;
+  commune_announcement: CommuneAnnouncement;
+  commune_hamlet: CommuneHamlet;
+  commune_office_hours: CommuneOfficeHours;
+  commune_setting: CommuneSetting;
+  commune_special_day: CommuneSpecialDay;
+  commune_unit: CommuneUnit;
+  identity_api_key: IdentityApiKey;
+  identity_binding: IdentityBinding;
+  identity_grant: IdentityGrant;
+  migration: Migration;
+  registry_absence: RegistryAbsence;
+  registry_duty: RegistryDuty;
+  registry_official: RegistryOfficial;
+  registry_resident: RegistryResident;
+};
