@@ -1,5 +1,7 @@
 /** The public API, `/api/v1`: the rooms' routes put together, one error format (RFC 9457), one OpenAPI document. */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DOMAINS } from '../domains.ts';
@@ -31,22 +33,22 @@ export function createApi(runtime: Runtime) {
         code: issue.code ?? 'invalid',
         message: issue.message,
       }));
-      return problem(c.req.raw, new AppError('input.invalid', 422), errors);
+      return problem(c, new AppError('input.invalid', 422), errors);
     },
   }).basePath('/api/v1');
 
   api.use(
     bodyLimit({
       maxSize: LARGEST_BODY,
-      onError: (c) => problem(c.req.raw, new AppError('input.too_large', 413)),
+      onError: (c) => problem(c, new AppError('input.too_large', 413)),
     }),
   );
   api.use(async (c, next) => {
     const commune = await runtime.communes.byHost(c.req.header('host'));
-    if (!commune) return problem(c.req.raw, new AppError('commune.not_found', 404));
+    if (!commune) return problem(c, new AppError('commune.not_found', 404));
     const actor = await apiActor(runtime, commune, c.req.header('authorization'));
     const locale = localeOf(c.req.raw);
-    const requestId = c.req.header('x-request-id');
+    const requestId = requestIdOf(c);
     c.set('locale', locale);
     c.set('run', (work) =>
       runAs(runtime, { commune, actor, locale, requestId, purpose: c.req.header('x-purpose') ?? null }, work),
@@ -63,20 +65,20 @@ export function createApi(runtime: Runtime) {
     },
   });
   api.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
-  api.notFound((c) => problem(c.req.raw, new AppError('not_found', 404)));
-  api.onError((thrown, c) => answerError(runtime, thrown, c.req.raw));
+  api.notFound((c) => problem(c, new AppError('not_found', 404)));
+  api.onError((thrown, c) => answerError(runtime, thrown, c));
   return api;
 }
 
 /** Expected refusals keep their status; anything else is ours, is logged, and tells nothing of the inside. */
-function answerError(runtime: Runtime, thrown: unknown, request: Request): Response {
-  if (isAppError(thrown)) return problem(request, thrown);
-  if (thrown instanceof SyntaxError) return problem(request, new AppError('input.not_json', 400));
+function answerError(runtime: Runtime, thrown: unknown, c: Context): Response {
+  if (isAppError(thrown)) return problem(c, thrown);
+  if (thrown instanceof SyntaxError) return problem(c, new AppError('input.not_json', 400));
   const status = (thrown as { status?: unknown }).status;
-  if (status === 400) return problem(request, new AppError('input.not_json', 400));
-  if (status === 415) return problem(request, new AppError('input.media_type', 415));
-  runtime.log.error({ err: thrown, requestId: request.headers.get('x-request-id') }, 'api failed');
-  return problem(request, new AppError('internal', 503), [], 500);
+  if (status === 400) return problem(c, new AppError('input.not_json', 400));
+  if (status === 415) return problem(c, new AppError('input.media_type', 415));
+  runtime.log.error({ err: thrown, requestId: requestIdOf(c) }, 'api failed');
+  return problem(c, new AppError('internal', 503), [], 500);
 }
 
 /** A request without a key is anybody; a key that is not known, ended or of another commune is refused. */
@@ -87,17 +89,23 @@ async function apiActor(runtime: Runtime, commune: CommuneRef, header: string | 
   return runAs(runtime, { commune, actor: { kind: 'system', name: 'api' } }, (ctx) => actorOfKey(ctx, key));
 }
 
+/** The id our server gave the request; in-process calls (tests) have none. */
+function requestIdOf(c: Context): string {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  return String(incoming?.headers['x-request-id'] ?? '');
+}
+
 function localeOf(request: Request): Locale {
   return /^en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'vi';
 }
 
 function problem(
-  request: Request,
+  c: Context,
   error: AppError,
   errors: Problem['errors'] = [],
   status: number = error.status,
 ): Response {
-  const locale = localeOf(request);
+  const locale = localeOf(c.req.raw);
   const fields = Object.entries(error.fields).map(([path, code]) => ({
     path,
     code,
@@ -109,7 +117,7 @@ function problem(
     title: errorWords(error.code, error.params, locale),
     status,
     code: error.code,
-    request_id: request.headers.get('x-request-id') ?? '',
+    request_id: requestIdOf(c),
     ...(all.length > 0 ? { errors: all } : {}),
   };
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
