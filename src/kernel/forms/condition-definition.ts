@@ -6,7 +6,13 @@ import { z } from 'zod';
  */
 export const FieldRef = z.string().regex(/^\.?[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/);
 
-const CalendarDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** Answers lie between these years, and so do fixed days: no sum with an offset leaves the calendar. */
+export const FIRST_YEAR = 1850;
+export const LAST_YEAR = 2200;
+
+const CalendarDate = z.iso
+  .date()
+  .refine((day) => day >= `${FIRST_YEAR}` && day < `${LAST_YEAR + 1}`, 'a year too far away');
 
 /** A day to compare with: today, another answer or a fixed day, moved by whole years, months and days. */
 export const DateRef = z.strictObject({
@@ -15,9 +21,9 @@ export const DateRef = z.strictObject({
     z.strictObject({ field: FieldRef }),
     z.strictObject({ day: CalendarDate }),
   ]),
-  years: z.int().optional(),
-  months: z.int().optional(),
-  days: z.int().optional(),
+  years: z.int().min(-200).max(200).optional(),
+  months: z.int().min(-1200).max(1200).optional(),
+  days: z.int().min(-36_500).max(36_500).optional(),
 });
 export type DateRef = z.infer<typeof DateRef>;
 

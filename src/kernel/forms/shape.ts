@@ -82,6 +82,7 @@ export const LeafField = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('number'),
     ...common,
+    /** At least 0 unless this says otherwise. */
     min: z.number().optional(),
     max: z.number().optional(),
     decimals: z.int().min(0).max(6).default(0),
