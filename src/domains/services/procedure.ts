@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Bilingual } from '#kernel/bilingual';
 import { Condition } from '#kernel/forms/condition-definition';
+import { LIMIT_UNITS } from '#kernel/office-time';
 import { Source } from '#kernel/source';
 import { Fee } from './fee-rule.ts';
 
@@ -27,11 +28,8 @@ export type FieldOfLaw = z.infer<typeof FieldOfLaw>;
 export const LawLayer = z.enum(['L1', 'L2', 'L3']);
 export type LawLayer = z.infer<typeof LawLayer>;
 
-/** Units of the office-time engine; `same_day` means the working day of reception, amount 0. */
-export const TimeUnit = z.enum(['same_day', 'hours', 'working_days', 'calendar_days']);
-export type TimeUnit = z.infer<typeof TimeUnit>;
-
-const Duration = { amount: z.int().min(0).max(365), unit: TimeUnit };
+/** Amount and unit as the office-time engine takes them; `same_day` has the amount 0. */
+const Duration = { amount: z.int().min(0).max(365), unit: z.enum(LIMIT_UNITS) };
 
 /** How long the commune has. What the facts do not give is a missing limit, never a guessed one. */
 export const TimeLimit = z
