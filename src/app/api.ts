@@ -7,6 +7,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DOMAINS } from '../domains.ts';
 import type { Actor, CommuneRef, Locale } from '#kernel/context';
 import { AppError, isAppError } from '#kernel/errors';
+import type { Problem } from '#kernel/api';
 import type { ApiEnv } from '#kernel/manifest';
 import { actorOfKey } from '#domain/identity';
 import { runAs, type Runtime } from './runtime.ts';
@@ -14,25 +15,15 @@ import { errorWords } from './words.ts';
 
 const LARGEST_BODY = 30 * 1024 * 1024;
 
-/** What a problem looks like (RFC 9457). `errors` names the fields at fault. */
-export type Problem = {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  request_id: string;
-  errors?: { path: string; code: string; message: string }[];
-};
+/** What the API needs of the process; tests make it from a world. */
+export type ApiRuntime = Pick<Runtime, 'handle' | 'wiring' | 'communes' | 'log'>;
 
-export function createApi(runtime: Runtime) {
+export function createApi(runtime: ApiRuntime) {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
-      const errors = result.error.issues.map((issue) => ({
-        path: issue.path.join('.'),
-        code: issue.code ?? 'invalid',
-        message: issue.message,
-      }));
+      const locale = localeOf(c.req.raw);
+      const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, locale));
       return problem(c, new AppError('input.invalid', 422), errors);
     },
   }).basePath('/api/v1');
@@ -71,7 +62,7 @@ export function createApi(runtime: Runtime) {
 }
 
 /** Expected refusals keep their status; anything else is ours, is logged, and tells nothing of the inside. */
-function answerError(runtime: Runtime, thrown: unknown, c: Context): Response {
+function answerError(runtime: ApiRuntime, thrown: unknown, c: Context): Response {
   if (isAppError(thrown)) return problem(c, thrown);
   if (thrown instanceof SyntaxError) return problem(c, new AppError('input.not_json', 400));
   const status = (thrown as { status?: unknown }).status;
@@ -82,7 +73,11 @@ function answerError(runtime: Runtime, thrown: unknown, c: Context): Response {
 }
 
 /** A request without a key is anybody; a key that is not known, ended or of another commune is refused. */
-async function apiActor(runtime: Runtime, commune: CommuneRef, header: string | undefined): Promise<Actor> {
+async function apiActor(
+  runtime: ApiRuntime,
+  commune: CommuneRef,
+  header: string | undefined,
+): Promise<Actor> {
   if (!header) return { kind: 'anonymous' };
   const key = /^Bearer ([\w-]{20,200})$/.exec(header)?.[1];
   if (!key) throw new AppError('identity.api_key.unknown', 401);
@@ -97,6 +92,19 @@ function requestIdOf(c: Context): string {
 
 function localeOf(request: Request): Locale {
   return /^en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'vi';
+}
+
+/** A schema's message is an error code where the schema's writer gave one; otherwise the kind of fault is all we know. */
+function fieldErrors(
+  issue: { code?: string; path: PropertyKey[]; message: string; keys?: string[] },
+  locale: Locale,
+): { path: string; code: string; message: string }[] {
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  const own = /^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(issue.message);
+  const code = own ? issue.message : missing ? 'input.missing' : `input.${issue.code}`;
+  const path = issue.path.map(String).join('.');
+  const paths = issue.keys ? issue.keys.map((key) => (path ? `${path}.${key}` : key)) : [path];
+  return paths.map((at) => ({ path: at, code, message: errorWords(code, {}, locale) }));
 }
 
 function problem(
