@@ -229,6 +229,203 @@ export type RegistryResident = {
   created_at: Generated<Timestamp>;
 };
 
+/** What happened to a dossier, in order; never changed. State, deadline and figures are folds of it. */
+export type ServicesAction = {
+  commune_id: number;
+  dossier_id: string;
+  seq: number;
+  kind: string;
+  at: Timestamp;
+  actor_id: string;
+  /** The official who acted, if one did. */
+  official_id: string | null;
+  client_id: string | null;
+  data: Json;
+};
+
+/** Files of a dossier or of a draft; the bytes lie in the content-addressed store. */
+export type ServicesAttachment = {
+  commune_id: number;
+  id: string;
+  dossier_id: string | null;
+  draft_id: string | null;
+  paper_code: string | null;
+  kind: string;
+  /** The name that the person's file had. @personal */
+  name: string;
+  file_hash: string;
+  media_type: string;
+  size: number;
+  pages: number | null;
+  added_at: Timestamp;
+  added_by: string;
+};
+
+/** Running numbers without gaps: dossier codes per agency and day, receipts and results per year. */
+export type ServicesCounter = {
+  commune_id: number;
+  name: string;
+  period: string;
+  last: number;
+};
+
+/** A dossier as its actions leave it: a projection of the fold, kept for the queues (measured; see docs/decisions). The actions are the truth. */
+export type ServicesDossier = {
+  commune_id: number;
+  id: string;
+  /** agency-YYMMDD-NNNN, TT 01/2018/TT-VPCP art. 19. */
+  code: string;
+  /** Random short code printed on the receipt: codes in sequence can be guessed, this cannot. */
+  tracking_code: string;
+  procedure_code: string;
+  procedure_version: number;
+  channel: string;
+  /** Người nộp hồ sơ. @personal */
+  applicant_name: string;
+  /** @personal */
+  applicant_phone: string | null;
+  applicant_user_id: string | null;
+  helper_user_id: string | null;
+  resident_id: string | null;
+  hamlet_id: string | null;
+  /** Folded name, code and phone. @personal */
+  search_text: string;
+  filed_at: Timestamp;
+  received_at: Timestamp | null;
+  /** The ten national states, 1 Mới đăng ký … 10 Đã trả kết quả. */
+  state: number;
+  step: number;
+  assignee_id: string | null;
+  due_at: Timestamp | null;
+  step_due_at: Timestamp | null;
+  /** Set while the clock stands still (states 5, 6, 8). */
+  clock_stopped_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  returned_at: Timestamp | null;
+  outcome: string | null;
+  last_seq: number;
+  /** Made by the one who files, so that a repeated submit is the same dossier. */
+  client_id: string | null;
+};
+
+export type ServicesDossierForm = {
+  commune_id: number;
+  dossier_id: string;
+  form_id: string;
+  form_version: number;
+  /** The form as filed. @personal */
+  answers: Json;
+};
+
+/** The folded words of the applicant's name: found by prefix in any order. Under row-level security a trigram index is not used (its operators are not leakproof); text comparison is. */
+export type ServicesDossierWord = {
+  commune_id: number;
+  /** @personal */
+  word: string;
+  dossier_id: string;
+};
+
+/** A form that is being filled; resumed by its owner, or without signing in by the secret in its cookie. */
+export type ServicesDraft = {
+  commune_id: number;
+  id: string;
+  /** sha256 of the secret that opens the draft. */
+  key_hash: Buffer;
+  user_id: string | null;
+  on_behalf: Json | null;
+  procedure_code: string;
+  procedure_version: number;
+  /** @personal */
+  answers: Json;
+  page: string | null;
+  changed_at: Timestamp;
+  expires_at: Timestamp;
+};
+
+export type ServicesForm = {
+  commune_id: number;
+  id: string;
+  version: number;
+  content: Json;
+};
+
+/** Who may file for whom, for how long, and how that was proved. The person is told by SMS of every use. */
+export type ServicesMandate = {
+  commune_id: number;
+  id: string;
+  helper_user_id: string;
+  /** @personal */
+  person_name: string;
+  /** @personal */
+  person_phone: string;
+  resident_id: string | null;
+  scope: string;
+  evidence: string;
+  recorded_by: string;
+  valid_from: Timestamp;
+  valid_to: Timestamp;
+  ended_at: Timestamp | null;
+};
+
+/** The version being written; publishing gives it a number and a first day. */
+export type ServicesProcedureDraft = {
+  commune_id: number;
+  code: string;
+  content: Json;
+  changed_by: string;
+  changed_at: Timestamp;
+};
+
+/** Published versions of procedures; a dossier keeps the version of its day. */
+export type ServicesProcedureVersion = {
+  commune_id: number;
+  code: string;
+  version: number;
+  valid_from: string;
+  /** Last day, null while open-ended. */
+  valid_to: string | null;
+  name: string;
+  field: string;
+  content: Json;
+  published_at: Timestamp;
+  published_by: string;
+};
+
+/** What a slip said. No dossier, no person, no time of day: a rating never leads to who gave it (NĐ 224/2026 art. 10.3). */
+export type ServicesRating = {
+  commune_id: number;
+  id: string;
+  rated_on: string;
+  way: string;
+  procedure_code: string;
+  unit: string;
+  official_id: string | null;
+  /** Index → 0, 1, 2 (TT 01/2018/TT-VPCP art. 13); an index that was not answered is missing. */
+  scores: Json;
+  comment: string | null;
+};
+
+export type ServicesResult = {
+  commune_id: number;
+  dossier_id: string;
+  number: string;
+  issued_on: string;
+  signer_id: string | null;
+  signer_name: string;
+  medium: string;
+  attachment_id: string | null;
+  /** Random; the QR on the paper holds it. The public check says genuine or not, nothing more. */
+  check_token: string;
+};
+
+/** One satisfaction slip for every dossier; whether it was used, never what it said. */
+export type ServicesSlip = {
+  commune_id: number;
+  dossier_id: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+};
+
 export type Database = {
   audit_detail: AuditDetail;
   audit_entry: AuditEntry;
@@ -247,4 +444,18 @@ export type Database = {
   registry_duty: RegistryDuty;
   registry_official: RegistryOfficial;
   registry_resident: RegistryResident;
+  services_action: ServicesAction;
+  services_attachment: ServicesAttachment;
+  services_counter: ServicesCounter;
+  services_dossier: ServicesDossier;
+  services_dossier_form: ServicesDossierForm;
+  services_dossier_word: ServicesDossierWord;
+  services_draft: ServicesDraft;
+  services_form: ServicesForm;
+  services_mandate: ServicesMandate;
+  services_procedure_draft: ServicesProcedureDraft;
+  services_procedure_version: ServicesProcedureVersion;
+  services_rating: ServicesRating;
+  services_result: ServicesResult;
+  services_slip: ServicesSlip;
 };

@@ -6,6 +6,7 @@
  */
 
 /** Zero-width, bidi and tag characters, soft hyphen, fillers: they change a text without being seen. */
+// oxlint-disable-next-line no-misleading-character-class -- these are the signs to strike, one by one
 const UNSEEN =
   /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
 /** Control characters except tab, line feed and carriage return, which mean space or line end. */

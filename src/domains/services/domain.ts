@@ -1,6 +1,17 @@
 import type { Manifest } from '#kernel/manifest';
+import { moveRights } from './dossier/moves.ts';
+
+const STAFF = ['clerk', 'specialist', 'leader', 'police', 'admin'] as const;
 
 export const services: Manifest = {
   name: 'services',
-  rights: {},
+  rights: {
+    'services.dossier.file_online': { people: 'signed_in' },
+    'services.dossier.file_as_helper': { people: 'owner' },
+    'services.dossier.file_at_counter': { roles: ['clerk', 'police'], system: true },
+    'services.dossier.list': { roles: STAFF, audit: 'none' },
+    'services.dossier.track': { people: 'everybody', audit: 'none' },
+    ...moveRights(),
+    'services.procedure.import': { roles: ['admin'], system: true },
+  },
 };

@@ -1,0 +1,105 @@
+/** The decision and its result: number, date, signer, file; and the slip by which the citizen rates the desk. */
+import { createHash } from 'node:crypto';
+import type { Ctx } from '#kernel/context';
+import { mustExist, refuse } from '#kernel/errors';
+import { randomToken } from '#kernel/ids';
+import { allow } from '#kernel/rights';
+import { localDateOf, yearOf } from '#kernel/time';
+import { nextNumber } from '../code.ts';
+import type { Medium } from './dossier.ts';
+import { move, type MoveOptions } from './move.actions.ts';
+import { asThing, loadDossier, type Loaded } from './record.ts';
+
+export type Decision = {
+  outcome: 'granted' | 'refused';
+  medium: Medium;
+  /** Given by hand where the commune's book already gave one; else the next of the year. */
+  number?: string | undefined;
+  signerId: string | null;
+  signerName: string;
+  /** The signed PDF for an electronic result, the scan for a paper one. */
+  attachmentId: string | null;
+  /** For a refusal: the reason and the law it rests on (NĐ 61/2018 art. 19.8). */
+  reason?: string | undefined;
+  legal?: string | undefined;
+};
+
+export type Decided = Loaded & { resultNumber: string; checkToken: string; slipToken: string };
+
+/**
+ * The leader decides; the dossier is done and its result is written down with a random check token.
+ * An electronic result needs its signed file; the edge has verified the signature before the file became an attachment
+ * of kind `result`.
+ * @throws AppError `services.result.reason_needed`, `services.result.file_needed`, and those of `move`
+ */
+export async function decideDossier(
+  ctx: Ctx,
+  id: string,
+  decision: Decision,
+  options: MoveOptions = {},
+): Promise<Decided> {
+  const before = await loadDossier(ctx, id, { lock: true });
+  allow(ctx, 'services.dossier.decide', asThing(before.row));
+  if (decision.outcome === 'refused' && !(decision.reason && decision.legal))
+    refuse('services.result.reason_needed');
+  if (decision.medium === 'electronic' && decision.outcome === 'granted')
+    await signedFileOf(ctx, id, decision.attachmentId);
+  const day = localDateOf(ctx.now);
+  const number = decision.number ?? `${await nextNumber(ctx, 'result', String(yearOf(day)))}/${yearOf(day)}`;
+  const { outcome, medium, reason, legal } = decision;
+  const moved = await move(ctx, id, 'decide', { outcome, medium, number, reason, legal }, options);
+  if (moved.row.last_seq === before.row.last_seq) return alreadyDecided(ctx, moved);
+  const checkToken = randomToken();
+  const slipToken = randomToken();
+  await ctx.db
+    .with('slip', (db) =>
+      db
+        .insertInto('services_slip')
+        .values({ commune_id: ctx.commune.id, dossier_id: id, token_hash: hashToken(slipToken) }),
+    )
+    .insertInto('services_result')
+    .values({
+      commune_id: ctx.commune.id,
+      dossier_id: id,
+      number,
+      issued_on: day,
+      signer_id: decision.signerId,
+      signer_name: decision.signerName,
+      medium,
+      attachment_id: decision.attachmentId,
+      check_token: checkToken,
+    })
+    .execute();
+  return { ...moved, resultNumber: number, checkToken, slipToken };
+}
+
+/** The sha256 under which a random token is kept: whoever reads the table cannot use it. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+async function signedFileOf(ctx: Ctx, dossierId: string, attachmentId: string | null): Promise<void> {
+  const row =
+    attachmentId &&
+    (await ctx.db
+      .selectFrom('services_attachment')
+      .select('id')
+      .where('commune_id', '=', ctx.commune.id)
+      .where('dossier_id', '=', dossierId)
+      .where('id', '=', attachmentId)
+      .where('kind', '=', 'result')
+      .executeTakeFirst());
+  if (!row) refuse('services.result.file_needed');
+}
+
+/** The same decision sent again: the first one's result; its slip was given out then. */
+async function alreadyDecided(ctx: Ctx, moved: Loaded): Promise<Decided> {
+  const row = await ctx.db
+    .selectFrom('services_result')
+    .select(['number', 'check_token'])
+    .where('commune_id', '=', ctx.commune.id)
+    .where('dossier_id', '=', moved.row.id)
+    .executeTakeFirst();
+  const result = mustExist(row, 'services.result');
+  return { ...moved, resultNumber: result.number, checkToken: result.check_token, slipToken: '' };
+}

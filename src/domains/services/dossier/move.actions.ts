@@ -1,0 +1,56 @@
+/** The moves of a dossier after its filing. All go through `move`: lock, right, allowed move, append, tell. */
+import type { Ctx } from '#kernel/context';
+import { actorId } from '#kernel/context';
+import { refuse } from '#kernel/errors';
+import { allow } from '#kernel/rights';
+import type { Action, ActionData } from './dossier.ts';
+import { whyNot, type MoveKind } from './moves.ts';
+import { officialActing } from './officer.ts';
+import { append, asThing, loadDossier, type Loaded } from './record.ts';
+import { tellMoved } from './tell.ts';
+
+export type MoveOptions = {
+  /** Made by the sender; the same id again changes nothing and answers the same. */
+  clientId?: string | undefined;
+  /** The official for whom a program with a key acts; people act for themselves. */
+  officialId?: string | undefined;
+  /** The last action that the sender saw; when others have acted since, the move is refused. */
+  seen?: number | undefined;
+};
+
+/**
+ * One move.
+ * @throws AppError `services.dossier.not_found`, `refused`, `services.dossier.not_in_this_state`,
+ *   `services.dossier.changed_meanwhile` (409) and the move's own refusals (moves.ts)
+ */
+export async function move<K extends MoveKind>(
+  ctx: Ctx,
+  id: string,
+  kind: K,
+  data: ActionData[K],
+  options: MoveOptions = {},
+): Promise<Loaded> {
+  const loaded = await loadDossier(ctx, id, { lock: true });
+  allow(ctx, `services.dossier.${kind}`, asThing(loaded.row));
+  if (options.clientId && (await wasDone(ctx, id, options.clientId))) return loaded;
+  if (options.seen !== undefined && options.seen !== loaded.row.last_seq)
+    refuse('services.dossier.changed_meanwhile', 409);
+  const objection = whyNot(loaded.dossier, kind);
+  if (objection) refuse(objection, 409, { state: loaded.dossier.state });
+  const officialId = await officialActing(ctx, options.officialId);
+  const action = { kind, at: ctx.now, actorId: actorId(ctx.actor), officialId, data } as Action;
+  const moved = await append(ctx, loaded, action, options.clientId ?? null);
+  await tellMoved(ctx, moved, action);
+  return moved;
+}
+
+async function wasDone(ctx: Ctx, id: string, clientId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('services_action')
+    .select('seq')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('dossier_id', '=', id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,67 @@
+/** Published procedures and their forms, as a dossier needs them. */
+import type { Ctx } from '#kernel/context';
+import { mustExist } from '#kernel/errors';
+import { FormDefinition } from '#kernel/forms/definition';
+import { ProcedureVersion } from './procedure.ts';
+
+/** What was published never changes but for its last day, so its content is parsed once per process. */
+const parsed = new Map<string, ProcedureVersion>();
+const forms = new Map<string, FormDefinition>();
+const MOST_KEPT = 5_000;
+
+/** The version valid on a local day, or undefined when the procedure did not exist then. */
+export async function findProcedureOn(
+  ctx: Ctx,
+  code: string,
+  day: string,
+): Promise<ProcedureVersion | undefined> {
+  const row = await ctx.db
+    .selectFrom('services_procedure_version')
+    .select('version')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('code', '=', code)
+    .where('valid_from', '<=', day)
+    .where((or) => or.or([or('valid_to', 'is', null), or('valid_to', '>=', day)]))
+    .executeTakeFirst();
+  return row && getProcedureVersion(ctx, code, row.version);
+}
+
+/** One published version. @throws AppError `services.procedure.not_found` */
+export async function getProcedureVersion(
+  ctx: Ctx,
+  code: string,
+  version: number,
+): Promise<ProcedureVersion> {
+  const key = `${ctx.commune.id}/${code}/${version}`;
+  const known = parsed.get(key);
+  if (known) return known;
+  const row = await ctx.db
+    .selectFrom('services_procedure_version')
+    .select('content')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('code', '=', code)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return keep(parsed, key, ProcedureVersion.parse(mustExist(row, 'services.procedure').content));
+}
+
+/** The form of a procedure's version. @throws AppError `services.form.not_found` */
+export async function getForm(ctx: Ctx, id: string, version: number): Promise<FormDefinition> {
+  const key = `${ctx.commune.id}/${id}/${version}`;
+  const known = forms.get(key);
+  if (known) return known;
+  const row = await ctx.db
+    .selectFrom('services_form')
+    .select('content')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return keep(forms, key, FormDefinition.parse(mustExist(row, 'services.form').content));
+}
+
+function keep<T>(map: Map<string, T>, key: string, value: T): T {
+  if (map.size >= MOST_KEPT) map.clear();
+  map.set(key, value);
+  return value;
+}
