@@ -5,10 +5,8 @@
  * alike, and nothing may turn the reading direction of a slip or hide inside a code.
  */
 
-/** Zero-width, bidi and tag characters, soft hyphen, fillers: they change a text without being seen. */
-// oxlint-disable-next-line no-misleading-character-class -- these are the signs to strike, one by one
-const UNSEEN =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
+/** Zero-width, bidi, tag and filler characters, soft hyphen: they change a text without being seen. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
 /** Control characters except tab, line feed and carriage return, which mean space or line end. */
 // oxlint-disable-next-line no-control-regex -- finding them is the purpose
 const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g;
