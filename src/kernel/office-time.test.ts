@@ -128,6 +128,16 @@ describe('pauses', () => {
     expect(due('2023-06-05 09:00', 3, 'working_days', { pauses: after })).toBe('2023-06-08 17:00');
   });
 
+  test('what is due never lies inside a pause', () => {
+    const overnight = [pause('2023-06-08 10:00', '2023-06-08 19:00')];
+    expect(due('2023-06-05 09:00', 3, 'working_days', { pauses: overnight })).toBe('2023-06-09 17:00');
+    expect(due('2023-06-05 09:00', 3, 'calendar_days', { pauses: overnight })).toBe('2023-06-09 17:00');
+    const weekend = [pause('2023-06-09 10:00', '2023-06-10 10:00')];
+    expect(due('2023-06-05 09:00', 4, 'working_days', { pauses: weekend })).toBe('2023-06-12 17:00');
+    const again = [...weekend, pause('2023-06-11 10:00', '2023-06-13 10:00')];
+    expect(due('2023-06-05 09:00', 4, 'working_days', { pauses: again })).toBe('2023-06-13 17:00');
+  });
+
   test('overlapping pauses give no day twice', () => {
     const pauses = [
       pause('2023-06-07 09:00', '2023-06-09 09:00'),

@@ -9,7 +9,7 @@
  * ```
  */
 export { makeCalendar, hoursOfWeekday } from './office-time/calendar.ts';
-export type { Calendar, CalendarData, CalendarDay, Mark } from './office-time/calendar.ts';
+export type { Calendar, CalendarData, CalendarDay } from './office-time/calendar.ts';
 export { dueAfterPause, dueAt, startOfHandling } from './office-time/deadline.ts';
 export type { Deadline, DueOptions } from './office-time/deadline.ts';
 export { OfficeTimeError } from './office-time/errors.ts';

@@ -3,6 +3,8 @@
  * are strings `YYYY-MM-DD`, which compare, sort, and travel through JSON and SQL as they are.
  */
 
+import { AppError } from './errors.ts';
+
 /** A day of the calendar in Viet Nam, `YYYY-MM-DD`, known to exist. Compare with `<`, `===`. */
 export type LocalDate = string & { readonly __brand: 'LocalDate' };
 /** Day of the week as ISO 8601 counts: 1 = Monday … 7 = Sunday. */
@@ -13,11 +15,10 @@ export const TIME_ZONE = 'Asia/Ho_Chi_Minh';
 export const OFFSET_MS = 7 * 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** What is thrown for a date that does not exist; `code` is `kernel.time.bad_date`. */
-export class TimeError extends Error {
-  readonly code = 'kernel.time.bad_date';
+/** Thrown for a date that does not exist: code `kernel.time.bad_date`, 422. */
+export class TimeError extends AppError {
   constructor(what: string) {
-    super(`not a date: ${what}`);
+    super('kernel.time.bad_date', 422, { detail: what.slice(0, 100) });
     this.name = 'TimeError';
   }
 }

@@ -1,12 +1,11 @@
 /** The calendar as data: days off, worked swap days, office hours by date; and looking days up in it. */
+import type { Bilingual } from '../bilingual.ts';
+import type { Mark } from '../source.ts';
 import { dayNumber, dateOfDayNumber, parseLocalDate, weekdayOfDayNumber, yearOf } from '../time.ts';
 import type { LocalDate, Weekday } from '../time.ts';
 import { OfficeTimeError } from './errors.ts';
 import { compileHours, DEFAULT_HOURS } from './hours.ts';
 import type { DayHours, OfficeHours } from './hours.ts';
-
-/** How sure a fact is: found in a public text, second-hand, known but not checked, not certain. */
-export type Mark = 'F' | 'F?' | 'MS' | 'MU';
 
 /**
  * One day that is not as its weekday says: `off` (a public holiday, a day made up for one that fell on a
@@ -16,7 +15,7 @@ export type Mark = 'F' | 'F?' | 'MS' | 'MU';
 export interface CalendarDay {
   readonly date: LocalDate;
   readonly kind: 'off' | 'worked';
-  readonly name: { readonly vi: string; readonly en: string };
+  readonly name: Bilingual;
   /** Law, official letter, or where it was learnt. */
   readonly source: string;
   readonly mark: Mark;

@@ -67,14 +67,12 @@ export function dueAt(calendar: Calendar, from: Date, limit: Limit, options: Due
   const cutoff = cutoffOf(options);
   const zero = dayZeroOf(calendar, from, cutoff);
   const clock: Clock = { calendar, zero, start: startOf(calendar, from, cutoff, zero), limit };
-  const pauses = orderedPauses(options.pauses ?? []);
-  let end = firstEnd(clock);
-  for (const pause of pauses) if (pause.from < end.due) end = moveEnd(clock, end, pause);
+  const { end, counting } = endAfterPauses(clock, firstEnd(clock), orderedPauses(options.pauses ?? []));
   const firstDay = Math.min(zero, dayNumberAt(from));
   return {
     due: new Date(end.due),
     dayZero: dateOfDayNumber(zero),
-    counted: countedDays({ ...clock, ...end }, pauses),
+    counted: countedDays({ ...clock, ...end }, counting),
     ...doubts(calendar, firstDay, dayNumberAt(new Date(end.due))),
   };
 }
@@ -103,11 +101,9 @@ export function startOfHandling(
  */
 export function dueAfterPause(calendar: Calendar, due: Date, pause: Pause, unit: LimitUnit): Date {
   checkInstant(due);
-  const [ordered] = orderedPauses([pause]);
-  if (ordered!.from >= due.getTime()) return due;
   const clock: Clock = { calendar, zero: -Infinity, start: -Infinity, limit: { unit } };
   const end: End = { due: due.getTime(), day: dayNumberAt(due) };
-  return new Date(moveEnd(clock, end, ordered!).due);
+  return new Date(endAfterPauses(clock, end, orderedPauses([pause])).end.due);
 }
 
 function cutoffOf(options: Pick<DueOptions, 'cutoff'>): number | undefined {
@@ -176,7 +172,26 @@ function hourMillis(limit: Limit): number {
   return minutes * 60_000;
 }
 
-/** Moves an end over a pause that begins before it; what lies before the clock's start does not count. */
+/**
+ * Moves an end over all pauses that begin before it. A due time never lies inside a pause: resumed after
+ * closing time of the last day, handling goes on, and the pause ends, with the next opening.
+ */
+function endAfterPauses(clock: Clock, first: End, pauses: readonly Span[]): { end: End; counting: Span[] } {
+  let end = first;
+  const counting: Span[] = [];
+  for (const pause of pauses) {
+    let span = { from: Math.max(pause.from, counting.at(-1)?.until ?? 0), until: pause.until };
+    if (span.from >= end.due || span.until <= span.from) continue;
+    if (moveEnd(clock, end, span).due <= span.until) {
+      span = { from: span.from, until: nextOpening(clock.calendar, new Date(span.until)).getTime() };
+    }
+    end = moveEnd(clock, end, span);
+    counting.push(span);
+  }
+  return { end, counting };
+}
+
+/** Moves an end over one pause that begins before it; what lies before the clock's start does not count. */
 function moveEnd({ calendar, zero, start, limit }: Clock, end: End, pause: Span): End {
   const firstDay = Math.max(zero, dayNumberAt(new Date(pause.from)));
   const lastDay = dayNumberAt(new Date(pause.until));
@@ -189,7 +204,8 @@ function moveEnd({ calendar, zero, start, limit }: Clock, end: End, pause: Span)
         stepWorkingDays(calendar, end.day, countWorkingDays(calendar, firstDay, lastDay), 1),
       );
     case 'calendar_days':
-      return endOn(calendar, end.day + Math.max(0, lastDay - firstDay));
+      // After a last day off, while the next working day is awaited, a pause begins on the last day reached.
+      return endOn(calendar, Math.max(end.day, firstDay) + Math.max(0, lastDay - firstDay));
     case 'working_hours':
       return endAt(addOfficeMillis(calendar, end.due, countMillis(calendar, from, pause.until)));
     case 'hours':

@@ -1,3 +1,5 @@
+import { AppError } from '../errors.ts';
+
 /** What a question about office time can be refused for; the code is `kernel.office_time.<reason>`. */
 export type OfficeTimeReason =
   /** Not an instant, or before 1976 or after 2399. */
@@ -18,14 +20,10 @@ export type OfficeTimeReason =
   /** Not one working day within the next two years. */
   | 'no_working_day';
 
-/** Thrown for nonsense input; carries a code for the edge and the offending value for the log. */
-export class OfficeTimeError extends Error {
-  readonly code: `kernel.office_time.${OfficeTimeReason}`;
-  readonly detail: string;
+/** Thrown for nonsense input; the edge answers 422 with the code, `params.detail` is the offending value. */
+export class OfficeTimeError extends AppError {
   constructor(reason: OfficeTimeReason, detail: string) {
-    super(`office time: ${reason} (${detail})`);
+    super(`kernel.office_time.${reason}`, 422, { detail: detail.slice(0, 100) });
     this.name = 'OfficeTimeError';
-    this.code = `kernel.office_time.${reason}`;
-    this.detail = detail;
   }
 }

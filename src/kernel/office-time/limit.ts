@@ -24,7 +24,12 @@ export interface Limit {
   readonly amount?: number | undefined;
 }
 
-/** A time during which the clock stood still (states 5, 6 and 8 of the national list). */
+/**
+ * A time during which the clock stood still: waiting for payment or stopped (states 6 and 8 of the national
+ * list; a supplement, state 5, does not pause but restarts the limit from zero, NĐ 61/2018 art. 19.4).
+ * In limits counted in days the day on which it begins still counts and the day on which it ends does not:
+ * that one is the new day 0.
+ */
 export interface Pause {
   readonly from: Date;
   readonly until: Date;
