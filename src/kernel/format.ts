@@ -2,9 +2,11 @@
  * How numbers, money and dates look: the one place that decides. Vietnamese first; missing is a dash,
  * never a zero.
  */
-import type { Locale } from './bilingual.ts';
 import { dayNumberAt, localDateOf, millisOfDay, OFFSET_MS, partsOf, weekday } from './time.ts';
 import type { LocalDate } from './time.ts';
+
+/** The languages of the program. */
+export type Locale = 'vi' | 'en';
 
 /** What stands where there is no value. */
 export const MISSING = '–';

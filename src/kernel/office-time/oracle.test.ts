@@ -104,6 +104,7 @@ test('10,000 random questions of 2022–2026', () => {
 });
 
 test('every day of four years, one to thirty working days', () => {
+  const wrong: string[] = [];
   for (let wall = new Date(start + 9 * 3_600_000); wall.getUTCFullYear() < 2026; wall = tomorrow(wall)) {
     wall.setUTCHours(9);
     let day: Wall = wall;
@@ -112,7 +113,8 @@ test('every day of four years, one to thirty working days', () => {
       while (!works(day));
       const from = new Date(wall.getTime() - 7 * 3_600_000);
       const { due } = dueAt(calendar, from, { unit: 'working_days', amount });
-      if (due.getTime() !== clock(day, 10, 0).getTime()) expect.fail(`${onWall(wall)} + ${amount}`);
+      if (due.getTime() !== clock(day, 10, 0).getTime()) wrong.push(`${onWall(wall)} + ${amount}`);
     }
   }
+  expect(wrong).toEqual([]);
 });

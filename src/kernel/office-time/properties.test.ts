@@ -42,7 +42,11 @@ const weekday = fc.constantFrom<Week[1]>(
 const hours: fc.Arbitrary<OfficeHours> = fc.record({
   from: day,
   work: fc.tuple(weekday, weekday, fc.boolean()).map(([week, friday, saturday]) => ({
-    ...{ 1: week, 2: week, 3: week, 4: week, 5: friday },
+    1: week,
+    2: week,
+    3: week,
+    4: week,
+    5: friday,
     ...(saturday ? { 6: [['07:30', '11:30']] as const } : {}),
   })),
   source: fc.constant('test'),
