@@ -7,3 +7,6 @@ export { move } from './dossier/move.actions.ts';
 export { trackDossier } from './dossier/track.queries.ts';
 export { workQueue } from './dossier/queue.queries.ts';
 export { importCatalogue } from './procedure.actions.ts';
+export { endMandate, fileUnderMandate, myMandates, recordMandate } from './mandate/mandate.actions.ts';
+export { answerSlip, openSlip, renewSlip, SLIP_QUESTIONS } from './rating/slip.actions.ts';
+export { isGenuine } from './result/check.queries.ts';

@@ -1,0 +1,99 @@
+/** Mandates: who may file for whom. Recorded at the counter by a clerk; the person is told of every use. */
+import { notify } from '#domain/notifications';
+import type { Ctx } from '#kernel/context';
+import { actorId } from '#kernel/context';
+import { mustExist, refuse } from '#kernel/errors';
+import { isId, newId } from '#kernel/ids';
+import { allow } from '#kernel/rights';
+import { fileAsHelper, type Filed, type Filing } from '../dossier/file.actions.ts';
+
+export type NewMandate = {
+  helperUserId: string;
+  personName: string;
+  /** In +84 form; the person is told here. */
+  personPhone: string;
+  residentId: string | null;
+  /** In plain words what it covers, as the person said it. */
+  scope: string;
+  /** How it was proved: signed paper, said at the counter before two witnesses … */
+  evidence: string;
+  validTo: Date;
+};
+
+const LONGEST_MS = 366 * 24 * 3_600_000;
+
+/** Records a mandate. @throws AppError `services.mandate.too_long` beyond a year */
+export async function recordMandate(ctx: Ctx, given: NewMandate): Promise<string> {
+  allow(ctx, 'services.mandate.record', { kind: 'mandate' }, { helper: given.helperUserId });
+  const length = given.validTo.getTime() - ctx.now.getTime();
+  if (length <= 0 || length > LONGEST_MS) refuse('services.mandate.too_long');
+  const id = newId(ctx.now);
+  await ctx.db
+    .insertInto('services_mandate')
+    .values({
+      commune_id: ctx.commune.id,
+      id,
+      helper_user_id: given.helperUserId,
+      person_name: given.personName,
+      person_phone: given.personPhone,
+      resident_id: given.residentId,
+      scope: given.scope,
+      evidence: given.evidence,
+      recorded_by: actorId(ctx.actor),
+      valid_from: ctx.now,
+      valid_to: given.validTo,
+    })
+    .execute();
+  await notify(ctx, {
+    event: 'services.mandate.recorded',
+    key: id,
+    to: { userId: null, phone: given.personPhone },
+    params: { scope: given.scope },
+  });
+  return id;
+}
+
+/** Ends a mandate at once. */
+export async function endMandate(ctx: Ctx, id: string): Promise<void> {
+  allow(ctx, 'services.mandate.end', { kind: 'mandate', id });
+  const done = await ctx.db
+    .updateTable('services_mandate')
+    .set({ ended_at: ctx.now })
+    .where('commune_id', '=', ctx.commune.id)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (done.numUpdatedRows === 0n) refuse('services.mandate.not_found', 404);
+}
+
+/** The mandates that the signed-in helper holds now. */
+export async function myMandates(ctx: Ctx) {
+  allow(ctx, 'services.mandate.list_own');
+  return ctx.db
+    .selectFrom('services_mandate')
+    .select(['id', 'person_name', 'person_phone', 'scope', 'valid_to', 'resident_id'])
+    .where('commune_id', '=', ctx.commune.id)
+    .where('helper_user_id', '=', actorId(ctx.actor))
+    .where('ended_at', 'is', null)
+    .where('valid_to', '>', ctx.now)
+    .orderBy('person_name')
+    .execute();
+}
+
+/** Files for the person of a mandate; name, phone and resident come from the mandate, never from the helper. */
+export async function fileUnderMandate(
+  ctx: Ctx,
+  mandateId: string,
+  filing: Omit<Filing, 'applicant'>,
+): Promise<Filed> {
+  allow(ctx, 'services.mandate.use', { kind: 'mandate', id: mandateId });
+  const held = isId(mandateId) ? (await myMandates(ctx)).find(({ id }) => id === mandateId) : undefined;
+  const mandate = mustExist(held, 'services.mandate');
+  const applicant = {
+    name: mandate.person_name,
+    phone: mandate.person_phone,
+    userId: null,
+    residentId: mandate.resident_id,
+  };
+  return fileAsHelper(ctx, { ...filing, applicant }, actorId(ctx.actor));
+}

@@ -1,0 +1,91 @@
+/** The satisfaction slip: one for every dossier, by link, at the counter's tablet, or typed in from paper. */
+import type { Ctx } from '#kernel/context';
+import { refuse } from '#kernel/errors';
+import { newId, randomToken } from '#kernel/ids';
+import { allow } from '#kernel/rights';
+import { cleanText } from '#kernel/text';
+import { localDateOf } from '#kernel/time';
+import { hashToken } from '../dossier/decide.actions.ts';
+import { loadDossier } from '../dossier/record.ts';
+
+/** The questions of NĐ 61/2018 art. 31 that only the citizen can answer; 2 content, 1 fair, 0 not. */
+export const SLIP_QUESTIONS = ['time', 'contacts', 'information', 'attitude', 'result', 'online'] as const;
+export type SlipQuestion = (typeof SLIP_QUESTIONS)[number];
+
+export type SlipAnswers = Partial<Record<SlipQuestion, 0 | 1 | 2>>;
+
+export type Slip = { scores: SlipAnswers; comment: string | null; way: 'link' | 'tablet' | 'paper' };
+
+const LONGEST_COMMENT = 1_000;
+
+/** A fresh link for a dossier that is done, for the desk's tablet or a printed slip; the earlier link ends. */
+export async function renewSlip(ctx: Ctx, dossierId: string): Promise<string> {
+  allow(ctx, 'services.slip.renew', { kind: 'dossier', id: dossierId });
+  const token = randomToken();
+  const done = await ctx.db
+    .updateTable('services_slip')
+    .set({ token_hash: hashToken(token) })
+    .where('commune_id', '=', ctx.commune.id)
+    .where('dossier_id', '=', dossierId)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+  if (done.numUpdatedRows === 0n) refuse('services.slip.not_open', 409);
+  return token;
+}
+
+/** Whether a link still takes an answer, and for which procedure. @throws AppError `services.slip.not_found` */
+export async function openSlip(ctx: Ctx, token: string): Promise<{ procedureCode: string; used: boolean }> {
+  allow(ctx, 'services.slip.answer');
+  const row = await findSlip(ctx, token);
+  return { procedureCode: row.procedure_code, used: row.used_at !== null };
+}
+
+/**
+ * Takes the slip. What it says is kept without dossier, person or time of day; the dossier only knows
+ * that its slip was used.
+ * @throws AppError `services.slip.not_found`, `services.slip.used` (409), `services.slip.empty`
+ */
+export async function answerSlip(ctx: Ctx, token: string, slip: Slip): Promise<void> {
+  allow(ctx, slip.way === 'paper' ? 'services.slip.type_in' : 'services.slip.answer');
+  if (Object.keys(slip.scores).length === 0) refuse('services.slip.empty');
+  const row = await findSlip(ctx, token);
+  const used = await ctx.db
+    .updateTable('services_slip')
+    .set({ used_at: ctx.now })
+    .where('commune_id', '=', ctx.commune.id)
+    .where('dossier_id', '=', row.dossier_id)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+  if (used.numUpdatedRows === 0n) refuse('services.slip.used', 409);
+  const { dossier, procedure } = await loadDossier(ctx, row.dossier_id);
+  await ctx.db
+    .insertInto('services_rating')
+    .values({
+      commune_id: ctx.commune.id,
+      // A random time: the id must not tell when the slip came in, nor lead to the dossier.
+      id: newId(new Date(Date.UTC(ctx.now.getUTCFullYear(), ctx.now.getUTCMonth(), 1))),
+      rated_on: localDateOf(ctx.now),
+      way: slip.way,
+      procedure_code: procedure.code,
+      unit: procedure.agency,
+      official_id: dossier.assigneeId,
+      scores: JSON.stringify(slip.scores),
+      comment: slip.comment ? cleanText(slip.comment).slice(0, LONGEST_COMMENT) : null,
+    })
+    .execute();
+}
+
+async function findSlip(ctx: Ctx, token: string) {
+  const row = await ctx.db
+    .selectFrom('services_slip')
+    .innerJoin('services_dossier', (join) =>
+      join
+        .onRef('services_dossier.commune_id', '=', 'services_slip.commune_id')
+        .onRef('services_dossier.id', '=', 'dossier_id'),
+    )
+    .select(['dossier_id', 'used_at', 'procedure_code'])
+    .where('services_slip.commune_id', '=', ctx.commune.id)
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst();
+  return row ?? refuse('services.slip.not_found', 404);
+}
