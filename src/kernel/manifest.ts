@@ -30,8 +30,10 @@ export type Manifest = {
   navigation?: readonly NavItem[];
   measures?: readonly Measure[];
   /** Adds the room's routes to the public API. */
-  api?: (api: OpenAPIHono<ApiEnv>) => void;
+  api?: (api: Api) => void;
 };
+
+export type Api = OpenAPIHono<ApiEnv>;
 
 /** What API handlers find in their context: a way to run work in the request's commune. */
 export type ApiEnv = { Variables: { run: RunInCommune; locale: Locale } };

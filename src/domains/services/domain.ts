@@ -1,15 +1,18 @@
 import type { Manifest } from '#kernel/manifest';
+import { servicesApi } from './api.ts';
 import { moveRights } from './dossier/moves.ts';
 
 const STAFF = ['clerk', 'specialist', 'leader', 'police', 'admin'] as const;
 
 export const services: Manifest = {
   name: 'services',
+  api: servicesApi,
   rights: {
     'services.dossier.file_online': { people: 'signed_in' },
     'services.dossier.file_as_helper': { people: 'owner' },
     'services.dossier.file_at_counter': { roles: ['clerk', 'police'], system: true },
     'services.dossier.list': { roles: STAFF, audit: 'none' },
+    'services.dossier.view': { roles: [...STAFF, 'auditor'], people: 'owner', audit: 'seen' },
     'services.dossier.track': { people: 'everybody', audit: 'none' },
     ...moveRights(),
     'services.result.check': { people: 'everybody', audit: 'none' },

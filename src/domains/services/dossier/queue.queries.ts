@@ -7,8 +7,10 @@ import { OPEN_STATES } from './file.actions.ts';
 import { desksOf } from './officer.ts';
 import { STATES, type State } from './dossier.ts';
 
+export const QUEUE_VIEWS = ['mine', 'unassigned', 'open', 'late', 'due_soon', 'done', 'all'] as const;
+
 export type QueueFilter = {
-  view: 'mine' | 'unassigned' | 'open' | 'late' | 'due_soon' | 'done' | 'all';
+  view: (typeof QUEUE_VIEWS)[number];
   /** Code, name in any order without accents, or phone. */
   search?: string | undefined;
   procedure?: string | undefined;
