@@ -12,6 +12,7 @@ export default defineConfig({
       files: {
         routes: 'src/domains',
         appTemplate: 'src/app/app.html',
+        errorTemplate: 'src/app/error.html',
         hooks: { server: 'src/app/hooks.server', universal: 'src/app/hooks' },
       },
       csp: {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import type { Actions } from './$types';
+import { EMPTY_HOME } from './home.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 const A_YEAR_IN_SECONDS = 31_536_000;
 
@@ -7,6 +8,8 @@ const A_YEAR_IN_SECONDS = 31_536_000;
 function inside(back: FormDataEntryValue | null): string {
   return typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/';
 }
+
+export const load: PageServerLoad = () => ({ home: EMPTY_HOME });
 
 export const actions: Actions = {
   /** The large-text switch of the frame; the choice is kept in a cookie, nothing else. */
