@@ -1,9 +1,10 @@
 /** THE LIST: every room of the commune, one line each, in the order in which they build on each other. */
 import type { Manifest } from '#kernel/manifest';
+import { audit } from './domains/audit/domain.ts';
 import { commune } from './domains/commune/domain.ts';
 import { identity } from './domains/identity/domain.ts';
 import { notifications } from './domains/notifications/domain.ts';
 import { registry } from './domains/registry/domain.ts';
 import { services } from './domains/services/domain.ts';
 
-export const DOMAINS: readonly Manifest[] = [commune, registry, identity, notifications, services];
+export const DOMAINS: readonly Manifest[] = [commune, registry, identity, notifications, services, audit];

@@ -21,6 +21,7 @@ const PUBLIC_ADDRESSES: ReadonlyArray<readonly [room: string, vi: string, en: st
   ['/commune/hours', '/gio-lam-viec', '/office-hours'],
   ['/commune/announcements', '/tin-xa', '/announcements'],
   ['/commune/staff', '/can-bo/xa', '/staff/commune'],
+  ['/audit/staff', '/can-bo/nhat-ky', '/staff/audit'],
 ];
 
 type UrlPattern = { pattern: string; localized: [string, string][] };

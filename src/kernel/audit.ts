@@ -30,12 +30,14 @@ export async function writeTrail(ctx: Ctx, notes: readonly AuditNote[]): Promise
   if (notes.length === 0) return;
   const made = notes.map((item) => {
     const salt = randomBytes(16);
-    return { item, id: newId(ctx.now), salt, commitment: commitmentOf(salt, item.detail) };
+    const detail = canonicalJson(item.detail);
+    const commitment = createHash('sha256').update(salt).update(detail).digest();
+    return { item, id: newId(ctx.now), salt, detail, commitment, hasDetail: detail !== '{}' };
   });
   await ctx.db
     .insertInto('audit_entry')
     .values(
-      made.map(({ item, id, commitment }) => ({
+      made.map(({ item, id, commitment, hasDetail }) => ({
         commune_id: ctx.commune.id,
         id,
         at: ctx.now,
@@ -44,24 +46,20 @@ export async function writeTrail(ctx: Ctx, notes: readonly AuditNote[]): Promise
         action: item.action,
         outcome: item.outcome,
         subject_kind: item.subjectKind,
-        subject_id: item.subjectId,
-        purpose: ctx.purpose,
+        subject_id: item.subjectId && storable(item.subjectId),
+        purpose: ctx.purpose && storable(ctx.purpose),
         request_id: ctx.requestId,
         commitment,
+        has_detail: hasDetail,
       })),
     )
     .execute();
-  const withDetail = made.filter(({ item }) => Object.keys(item.detail).length > 0);
+  const withDetail = made.filter(({ hasDetail }) => hasDetail);
   if (withDetail.length === 0) return;
   await ctx.db
     .insertInto('audit_detail')
     .values(
-      withDetail.map(({ item, id, salt }) => ({
-        commune_id: ctx.commune.id,
-        entry_id: id,
-        salt,
-        detail: JSON.stringify(item.detail),
-      })),
+      withDetail.map(({ id, salt, detail }) => ({ commune_id: ctx.commune.id, entry_id: id, salt, detail })),
     )
     .execute();
 }
@@ -71,8 +69,14 @@ export function commitmentOf(salt: Buffer, detail: unknown): Buffer {
   return createHash('sha256').update(salt).update(canonicalJson(detail)).digest();
 }
 
-/** JSON with sorted keys and bigint as decimal text. */
+/** PostgreSQL keeps neither NUL nor half of a surrogate pair; what somebody typed must not stop the record. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
+}
+
+/** JSON with sorted keys, bigint as decimal text, and only text that PostgreSQL can keep. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(storable(value));
   if (typeof value === 'bigint') return `"${value}"`;
   if (value instanceof Date) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -80,7 +84,7 @@ export function canonicalJson(value: unknown): string {
     const entries = Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+    return `{${entries.map(([key, inner]) => `${canonicalJson(key)}:${canonicalJson(inner)}`).join(',')}}`;
   }
   return JSON.stringify(value) ?? 'null';
 }

@@ -28,6 +28,21 @@ export type AuditEntry = {
   request_id: string | null;
   /** sha256(salt || canonical JSON of the detail); the detail can be erased, the commitment stays. */
   commitment: Buffer;
+  /** The machine's clock when the row was written; `at` is the time of the act as the program knew it. */
+  recorded_at: Generated<Timestamp>;
+  /** Whether a detail was written beside the entry: it may be missing later only if an erasure is recorded. */
+  has_detail: Generated<boolean>;
+};
+
+/** The audit record's chain: one link per entry, in the order in which they were chained. Append-only. */
+export type AuditLink = {
+  commune_id: number;
+  seq: bigint;
+  entry_id: string;
+  prev: Buffer;
+  /** sha256(prev || canonical JSON of the entry's frame and linked_at); see src/domains/audit/chain.ts. */
+  hash: Buffer;
+  linked_at: Timestamp;
 };
 
 /** The communes served by this installation. The id is ours, never an official code. */
@@ -429,6 +444,7 @@ export type ServicesSlip = {
 export type Database = {
   audit_detail: AuditDetail;
   audit_entry: AuditEntry;
+  audit_link: AuditLink;
   commune: Commune;
   commune_announcement: CommuneAnnouncement;
   commune_hamlet: CommuneHamlet;

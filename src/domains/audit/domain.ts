@@ -1,0 +1,16 @@
+import type { Manifest } from '#kernel/manifest';
+import { linkSome } from './chain.actions.ts';
+
+export const audit: Manifest = {
+  name: 'audit',
+  rights: {
+    'audit.trail.read': { roles: ['admin', 'auditor'], audit: 'seen' },
+    // The erasure writes its own entry, in the same step (migration kernel/0002).
+    'audit.detail.erase': { roles: ['admin'], system: true, audit: 'none' },
+    'audit.chain.link': { system: true, audit: 'none' },
+    'audit.chain.head': { system: true, audit: 'none' },
+    'audit.chain.verify': { system: true, audit: 'done' },
+  },
+  jobs: { 'audit.chain.link': linkSome },
+  schedule: [{ cron: '* * * * *', job: 'audit.chain.link' }],
+};
