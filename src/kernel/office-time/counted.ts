@@ -13,19 +13,17 @@ export interface Span {
   readonly until: number;
 }
 
-/** Pauses in order, overlapping ones made one, so that no day is given twice. @throws OfficeTimeError `bad_pause` */
+/** Pauses by their beginning, checked. @throws OfficeTimeError `bad_instant`, `bad_pause` */
 export function orderedPauses(pauses: readonly Pause[]): Span[] {
-  const merged: { from: number; until: number }[] = [];
-  for (const pause of [...pauses].sort((a, b) => a.from.getTime() - b.from.getTime())) {
-    checkInstant(pause.from);
-    checkInstant(pause.until);
-    const span = { from: pause.from.getTime(), until: pause.until.getTime() };
-    if (span.until < span.from) throw new OfficeTimeError('bad_pause', pause.from.toISOString());
-    const previous = merged.at(-1);
-    if (previous && span.from <= previous.until) previous.until = Math.max(previous.until, span.until);
-    else merged.push(span);
-  }
-  return merged;
+  return pauses
+    .map((pause) => {
+      checkInstant(pause.from);
+      checkInstant(pause.until);
+      const span = { from: pause.from.getTime(), until: pause.until.getTime() };
+      if (span.until < span.from) throw new OfficeTimeError('bad_pause', pause.from.toISOString());
+      return span;
+    })
+    .sort((a, b) => a.from - b.from);
 }
 
 /** A limit that has been counted out: day numbers and milliseconds. */

@@ -174,7 +174,8 @@ function hourMillis(limit: Limit): number {
 
 /**
  * Moves an end over all pauses that begin before it. A due time never lies inside a pause: resumed after
- * closing time of the last day, handling goes on, and the pause ends, with the next opening.
+ * closing time of the last day, handling goes on, and the pause ends, with the next opening. Where pauses
+ * overlap the later one begins when the earlier one ends, so that no day is given twice.
  */
 function endAfterPauses(clock: Clock, first: End, pauses: readonly Span[]): { end: End; counting: Span[] } {
   let end = first;
