@@ -10,6 +10,7 @@ import { AppError, isAppError } from '#kernel/errors';
 import type { Problem } from '#kernel/api';
 import type { ApiEnv } from '#kernel/manifest';
 import { actorOfKey } from '#domain/identity';
+import { measuresApi } from './measures.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import { errorWords } from './words.ts';
 
@@ -46,6 +47,7 @@ export function createApi(runtime: ApiRuntime) {
     );
     return next();
   });
+  measuresApi(api);
   for (const room of DOMAINS) room.api?.(api);
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

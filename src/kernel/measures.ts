@@ -3,6 +3,7 @@
  * count of that list, so both can only agree. Criteria, dashboards and reports use measures only.
  */
 import type { Ctx, Locale } from './context.ts';
+import { formatNumber, formatPercent, MISSING } from './format.ts';
 
 /** By event time up to the end of `asOf` (a local date), as known now; optionally one part of the commune. */
 export type MeasureQuestion = {
@@ -59,3 +60,14 @@ export type Measure = {
     page: { offset: number; limit: number },
   ) => Promise<{ total: number; records: MeasureRecord[] }>;
 };
+
+/** A measure's value as people read it: shares truncated to one decimal, everything else as it is. */
+export function displayValue(
+  unit: Measure['unit'],
+  { numerator, denominator, value }: { numerator: number; denominator: number | null; value: number | null },
+  locale: Locale,
+): string {
+  if (unit === 'share') return formatPercent(numerator, denominator ?? 0, locale);
+  if (value === null) return MISSING;
+  return formatNumber(value, { digits: unit === 'points' ? 1 : 0, locale });
+}

@@ -1,12 +1,14 @@
 import type { Manifest } from '#kernel/manifest';
 import { servicesApi } from './api.ts';
 import { moveRights } from './dossier/moves.ts';
+import { MEASURES } from './figures/measures.ts';
 
 const STAFF = ['clerk', 'specialist', 'leader', 'police', 'admin'] as const;
 
 export const services: Manifest = {
   name: 'services',
   api: servicesApi,
+  measures: MEASURES,
   rights: {
     'services.dossier.file_online': { people: 'signed_in' },
     'services.dossier.file_as_helper': { people: 'owner' },
@@ -15,6 +17,7 @@ export const services: Manifest = {
     'services.dossier.view': { roles: [...STAFF, 'auditor'], people: 'owner', audit: 'seen' },
     'services.dossier.track': { people: 'everybody', audit: 'none' },
     ...moveRights(),
+    'services.figures.see': { people: 'everybody', audit: 'none' },
     'services.result.check': { people: 'everybody', audit: 'none' },
     'services.slip.renew': { roles: ['clerk', 'police'] },
     'services.slip.answer': { people: 'everybody', audit: 'none' },

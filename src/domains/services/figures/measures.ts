@@ -1,0 +1,108 @@
+/** Every measure of the one-stop desk; criteria, dashboards, reports and the public page use these only. */
+import type { Measure } from '#kernel/measures';
+import {
+  decided,
+  dossierMeasure,
+  early,
+  filedOnline,
+  handledOnline,
+  inProgress,
+  late,
+  onTime,
+  overdue,
+  received,
+  withdrawn,
+} from './dossier-measures.ts';
+import { usualTime } from './usual-time.ts';
+
+export const MEASURES: readonly Measure[] = [
+  dossierMeasure({
+    name: 'services.dossiers.received',
+    title: { vi: 'Hồ sơ đã tiếp nhận', en: 'Dossiers received' },
+    meaning: {
+      vi: 'Số hồ sơ được Bộ phận Một cửa tiếp nhận, trực tuyến và tại quầy.',
+      en: 'Dossiers received by the one-stop desk, online and at the counter.',
+    },
+    of: received,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.filed_online_share',
+    title: { vi: 'Tỷ lệ nộp trực tuyến', en: 'Share filed online' },
+    meaning: {
+      vi: 'Hồ sơ do người dân hoặc người được ủy quyền nộp qua mạng, trên tổng số hồ sơ đã tiếp nhận.',
+      en: 'Dossiers filed online by citizens or their helpers, among all received.',
+    },
+    of: filedOnline,
+    among: received,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.online_share',
+    title: { vi: 'Tỷ lệ giải quyết trực tuyến', en: 'Share handled online' },
+    meaning: {
+      vi: 'Hồ sơ được xử lý hoàn toàn trên môi trường điện tử (giấy tờ điện tử hoặc đã số hóa, kết quả không chỉ bằng giấy), trên tổng số hồ sơ đã tiếp nhận.',
+      en: 'Dossiers handled wholly electronically (papers electronic or digitised, result not on paper only), among all received.',
+    },
+    of: handledOnline,
+    among: received,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.decided',
+    title: { vi: 'Hồ sơ đã giải quyết', en: 'Dossiers decided' },
+    meaning: {
+      vi: 'Số hồ sơ đã có kết quả (chấp thuận hoặc từ chối).',
+      en: 'Dossiers with a decision, granted or refused.',
+    },
+    of: decided,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.on_time_share',
+    title: { vi: 'Tỷ lệ đúng hạn', en: 'Share on time' },
+    meaning: {
+      vi: 'Hồ sơ có kết quả trước hoặc đúng hạn, trên số hồ sơ đã giải quyết (QĐ 766/QĐ-TTg).',
+      en: 'Dossiers decided by their due time, among those decided (Decision 766/QĐ-TTg).',
+    },
+    of: onTime,
+    among: decided,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.early_share',
+    title: { vi: 'Tỷ lệ trước hạn', en: 'Share early' },
+    meaning: {
+      vi: 'Hồ sơ có kết quả trước ngày hẹn, trên số đã giải quyết.',
+      en: 'Decided on a day before the day due, among those decided.',
+    },
+    of: early,
+    among: decided,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.late',
+    title: { vi: 'Hồ sơ trả trễ hạn', en: 'Dossiers decided late' },
+    meaning: { vi: 'Số hồ sơ có kết quả sau hạn.', en: 'Dossiers decided after their due time.' },
+    of: late,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.in_progress',
+    title: { vi: 'Hồ sơ đang giải quyết', en: 'Dossiers in progress' },
+    meaning: { vi: 'Số hồ sơ đã tiếp nhận và chưa kết thúc.', en: 'Dossiers received and not finished.' },
+    of: inProgress,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.overdue',
+    title: { vi: 'Hồ sơ đang quá hạn', en: 'Dossiers overdue' },
+    meaning: {
+      vi: 'Số hồ sơ đang giải quyết mà đã quá hạn trả.',
+      en: 'Dossiers in progress whose due time has passed.',
+    },
+    of: overdue,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.withdrawn',
+    title: { vi: 'Hồ sơ công dân rút', en: 'Dossiers withdrawn' },
+    meaning: {
+      vi: 'Số hồ sơ đã tiếp nhận mà người nộp xin rút.',
+      en: 'Received dossiers withdrawn by the citizen.',
+    },
+    of: withdrawn,
+  }),
+  usualTime,
+];
