@@ -30,6 +30,8 @@ export type Caller = {
   locale?: Locale;
   requestId?: string;
   purpose?: string | null;
+  /** Enters history: nobody is told of it. */
+  silent?: boolean;
   /** Only tests and the demo builder set the clock. */
   now?: Date;
 };
@@ -65,6 +67,7 @@ export function runAs<T>(
     requestId: caller.requestId ?? randomUUID(),
     purpose: caller.purpose ?? null,
     now: caller.now ?? new Date(),
+    silent: caller.silent ?? false,
     wiring: runtime.wiring,
   };
   return inCommune(runtime.handle, base, work, options);

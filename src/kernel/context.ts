@@ -39,6 +39,8 @@ export type Ctx = {
   readonly requestId: string;
   /** Why personal data is looked at, where a page asks for it. */
   readonly purpose: string | null;
+  /** History is being entered (import, demo): nobody is told of what happened long ago. */
+  readonly silent: boolean;
   readonly wiring: Wiring;
   /** What will be written to the audit record when the transaction commits. */
   readonly trail: AuditNote[];

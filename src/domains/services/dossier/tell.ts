@@ -27,6 +27,7 @@ export async function tellFiled(
   ctx: Ctx,
   filed: { id: string; code: string; trackingCode: string; filing: Filing; channel: Channel },
 ): Promise<void> {
+  if (ctx.silent) return;
   const { applicant } = filed.filing;
   await notify(ctx, {
     event: filed.channel === 'helper' ? 'services.dossier.filed_by_helper' : 'services.dossier.filed',
@@ -39,7 +40,7 @@ export async function tellFiled(
 /** Tells the applicant about a move, where it concerns him. */
 export async function tellMoved(ctx: Ctx, { row }: Loaded, action: Action): Promise<void> {
   const event = EVENTS[action.kind];
-  if (!event) return;
+  if (!event || ctx.silent) return;
   const due = row.due_at ? formatDateTime(row.due_at) : '';
   await notify(ctx, {
     event,
