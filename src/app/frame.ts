@@ -29,13 +29,19 @@ export type Place = { path: string; large: boolean };
 
 type Entry = { href: string; label: string };
 
-/** Marks the entry whose page, or a page under it, is open. */
+/** An address without its query and without a slash at the end, so that `/en` and `/en/` are one. */
+function bare(address: string): string {
+  return (address.split('?')[0] ?? '').replace(/\/+$/, '');
+}
+
+/** Marks the entry whose page, or a page under it, is open; under the home page stands everything. */
 function marked<T extends Entry>(entries: T[], path: string): (T & { current: boolean })[] {
-  const bare = path.split('?')[0] ?? '';
-  return entries.map((entry) => ({
-    ...entry,
-    current: bare === entry.href || (entry.href.length > 3 && bare.startsWith(`${entry.href}/`)),
-  }));
+  const open = bare(path);
+  const home = bare(localizeHref('/'));
+  return entries.map((entry) => {
+    const own = bare(entry.href);
+    return { ...entry, current: open === own || (own !== home && open.startsWith(`${own}/`)) };
+  });
 }
 
 function publicLinks() {
@@ -100,7 +106,7 @@ export function publicFrame(site: Site, place: Place) {
     { ...to.track, icon: 'dossier' as const, label: m.app_nav_track_short() },
     { ...account(site), label: site.reader ? m.app_nav_account() : m.app_nav_sign_in() },
   ];
-  const atHome = place.path.split('?')[0] === to.home.href;
+  const atHome = bare(place.path) === bare(to.home.href);
   return {
     office: { kicker: m.app_office_kicker(), name: site.name, place: site.place, home: to.home.href },
     banner: site.demo ? m.app_demo_banner() : undefined,
