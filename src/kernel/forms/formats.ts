@@ -11,6 +11,7 @@ const PATTERNS: Record<TextPattern, RegExp> = {
   identity_paper: /^[A-Za-z0-9]{6,20}$/,
   digits: /^\d+$/,
   register_number: /^[\p{L}\p{N}][\p{L}\p{N} ./-]*$/u,
+  clock_time: /^([01]?\d|2[0-3])[:hg.][0-5]\d$/,
 };
 
 /** Whether a cleaned text has the shape that a definition names. */

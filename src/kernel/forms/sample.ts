@@ -83,8 +83,13 @@ function sampleText(field: Extract<FlatField, { kind: 'text' | 'longtext' }>, ra
       return digits(field.minLength ?? 4, random);
     case 'register_number':
       return `${between(1, 200, random)}/${between(1990, 2024, random)}`;
+    case 'clock_time':
+      return `${between(0, 23, random)}:30`;
     default:
-      return 'Theo giấy tờ kèm theo'.padEnd(field.minLength ?? 0, '.').slice(0, field.maxLength ?? 200);
+      return 'Theo giấy tờ kèm theo'
+        .padEnd(field.minLength ?? 0, '.')
+        .slice(0, field.maxLength ?? 200)
+        .trim();
   }
 }
 

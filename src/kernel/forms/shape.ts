@@ -20,6 +20,7 @@ export const TEXT_PATTERNS = [
   'identity_paper',
   'digits',
   'register_number',
+  'clock_time',
 ] as const;
 
 /** Autocomplete tokens of the HTML standard that these forms use. */

@@ -28,6 +28,7 @@ export const FIELD_ERROR_CODES = [
   'bad_identity_paper',
   'bad_digits',
   'bad_register_number',
+  'bad_clock_time',
   'bad_date',
   'bad_partial_date',
   'date_too_early',
