@@ -2,7 +2,7 @@
  * The world of a test: a database of its own (cloned from the migrated template), two communes so that
  * isolation is real, and people who act in them.
  */
-import { randomUUID } from 'node:crypto';
+import { hkdfSync, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { createCommune } from '#app/communes';
@@ -10,7 +10,7 @@ import { runAs, type Caller } from '#app/runtime';
 import { urlsFor, type Urls } from '../src/app/database/roles.ts';
 import { closeDatabase } from '../src/app/database/roles.ts';
 import { makeWiring } from '#app/wiring';
-import type { Actor, CommuneRef, Ctx, Grant, Wiring } from '#kernel/context';
+import type { Actor, CommuneRef, Ctx, Grant, Installation, Wiring } from '#kernel/context';
 import { openDatabase, type DatabaseHandle } from '#kernel/db.server';
 import type { Role } from '#kernel/rights';
 import { TEST_SEED } from './global-setup.ts';
@@ -71,7 +71,7 @@ async function makeWorld(): Promise<World> {
     demo: true,
   });
   const handle = openDatabase(urls.app, 12);
-  const wiring = makeWiring();
+  const wiring = makeWiring(testInstallation());
   return {
     urls,
     handle,
@@ -80,6 +80,15 @@ async function makeWorld(): Promise<World> {
     neighbour,
     owner,
     as: (actor, work, more = {}) => runAs({ handle, wiring }, { commune, actor, ...more }, work),
+  };
+}
+
+/** An installation with the given settings and a key of its own. */
+export function testInstallation(settings: Record<string, unknown> = {}): Installation {
+  return {
+    origin: 'http://localhost:3000',
+    settings: (room) => settings[room],
+    key: (purpose) => Buffer.from(hkdfSync('sha256', TEST_SEED, '', purpose, 32)),
   };
 }
 

@@ -9,6 +9,7 @@ import { inCommune, openDatabase, type DatabaseHandle, type RunOptions } from '#
 import { communeDirectory, type Communes } from './communes.ts';
 import type { Config } from './config.ts';
 import type { Urls } from './database/roles.ts';
+import { readInstallation } from './installation.ts';
 import type { Secrets } from './secrets.ts';
 import { makeWiring } from './wiring.ts';
 
@@ -47,7 +48,7 @@ export function createRuntime(config: Config, secrets: Secrets, urls: Urls): Run
     urls,
     handle,
     communes: communeDirectory(handle),
-    wiring: makeWiring(),
+    wiring: makeWiring(readInstallation(config, secrets)),
     log,
     close: () => handle.close(),
   };

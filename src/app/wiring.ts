@@ -1,12 +1,12 @@
 /** Puts the rooms' manifests together: rights, listeners, jobs. */
 import { DOMAINS } from '../domains.ts';
-import type { Wiring } from '#kernel/context';
+import type { Installation, Wiring } from '#kernel/context';
 import { listenerTask } from '#kernel/events';
-import type { JobHandler, Manifest } from '#kernel/manifest';
+import type { ErrandHandler, JobHandler, Manifest } from '#kernel/manifest';
 import type { Rule } from '#kernel/rights';
 
 /** @throws Error when two rooms declare the same right, or a right stands outside its room's name */
-export function makeWiring(domains: readonly Manifest[] = DOMAINS): Wiring {
+export function makeWiring(installation: Installation, domains: readonly Manifest[] = DOMAINS): Wiring {
   const policy = new Map<string, Rule>();
   const listeners = new Map<string, string[]>();
   for (const room of domains) {
@@ -18,7 +18,7 @@ export function makeWiring(domains: readonly Manifest[] = DOMAINS): Wiring {
       listeners.set(event, [...(listeners.get(event) ?? []), listenerTask(event, room.name)]);
     }
   }
-  return { policy, listeners };
+  return { policy, listeners, installation };
 }
 
 /** Every task the queue may hold → its handler. */
@@ -30,4 +30,9 @@ export function taskHandlers(domains: readonly Manifest[] = DOMAINS): Map<string
       handlers.set(listenerTask(event, room.name), handler);
   }
   return handlers;
+}
+
+/** Every task that works outside a transaction → its handler. */
+export function errandHandlers(domains: readonly Manifest[] = DOMAINS): Map<string, ErrandHandler> {
+  return new Map(domains.flatMap((room) => Object.entries(room.errands ?? {})));
 }

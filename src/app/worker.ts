@@ -4,8 +4,9 @@ import pg from 'pg';
 import { DOMAINS } from '../domains.ts';
 import type { Task } from '#kernel/events';
 import { enqueue } from '#kernel/events';
+import type { RunInCommune } from '#kernel/manifest';
 import { runAs, type Runtime } from './runtime.ts';
-import { taskHandlers } from './wiring.ts';
+import { errandHandlers, taskHandlers } from './wiring.ts';
 
 const SYSTEM = { kind: 'system', name: 'jobs' } as const;
 
@@ -26,18 +27,32 @@ export async function startWorker(runtime: Runtime): Promise<Runner> {
   return runner;
 }
 
-function tasks(runtime: Runtime): TaskList {
+/** Every task name → what runs. Exported for tests that work the queue once. */
+export function tasks(runtime: Runtime): TaskList {
   const list: TaskList = {};
   for (const [name, handler] of taskHandlers()) {
     list[name] = async (payload) => {
-      const task = payload as Task;
-      const commune = (await runtime.communes.all()).find(({ id }) => id === task.commune);
-      if (!commune) throw new Error(`Job ${name} names no commune of this installation`);
-      await runAs(runtime, { commune, actor: SYSTEM }, (ctx) => handler(ctx, task.data));
+      const { commune, data } = await taskOf(runtime, name, payload);
+      await runAs(runtime, { commune, actor: SYSTEM }, (ctx) => handler(ctx, data));
+    };
+  }
+  for (const [name, handler] of errandHandlers()) {
+    list[name] = async (payload) => {
+      const { commune, data } = await taskOf(runtime, name, payload);
+      const { installation } = runtime.wiring;
+      const run: RunInCommune = (work) => runAs(runtime, { commune, actor: SYSTEM }, work);
+      await handler({ run, commune, installation }, data);
     };
   }
   for (const { job } of schedule()) list[`clock:${job}`] = () => forEveryCommune(runtime, job);
   return list;
+}
+
+async function taskOf(runtime: Runtime, name: string, payload: unknown) {
+  const task = payload as Task;
+  const commune = (await runtime.communes.all()).find(({ id }) => id === task.commune);
+  if (!commune) throw new Error(`Job ${name} names no commune of this installation`);
+  return { commune, data: task.data };
 }
 
 /** A clock job is one task; it queues the room's job once for every commune. */

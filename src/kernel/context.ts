@@ -51,6 +51,17 @@ export type Wiring = {
   policy: Policy;
   /** Event name → names of the job tasks that handle it. */
   listeners: ReadonlyMap<string, readonly string[]>;
+  installation: Installation;
+};
+
+/** What this installation was told from outside (environment, files that only its owner may read). */
+export type Installation = {
+  /** The public address for links in messages, such as `https://xa.example`. */
+  origin: string;
+  /** A room's settings as they were read; the room itself checks them. */
+  settings: (room: string) => unknown;
+  /** 32 bytes for one purpose, derived from the installation's secret (HKDF-SHA-256). Never stored. */
+  key: (purpose: string) => Buffer;
 };
 
 /** The id to write where a row says who did it. */

@@ -1,11 +1,19 @@
 /** What a room tells the composition root about itself, in its `domain.ts`. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Ctx, Locale } from './context.ts';
+import type { CommuneRef, Ctx, Installation, Locale } from './context.ts';
 import type { Measure } from './measures.ts';
 import type { Rule } from './rights.ts';
 
 /** Handles one job, inside a transaction of the commune the job belongs to. */
 export type JobHandler = (ctx: Ctx, data: Record<string, unknown>) => Promise<void>;
+
+/**
+ * Handles one job that speaks with the outside world: no transaction is open while it waits; it opens
+ * short ones by `run`.
+ */
+export type ErrandHandler = (errand: Errand, data: Record<string, unknown>) => Promise<void>;
+
+export type Errand = { run: RunInCommune; commune: CommuneRef; installation: Installation };
 
 export type NavItem = {
   /** The room's own path; the shell turns it into the reader's public address. */
@@ -25,6 +33,8 @@ export type Manifest = {
   listeners?: Record<string, JobHandler>;
   /** Job name (prefixed by the room) → handler. */
   jobs?: Record<string, JobHandler>;
+  /** Job name → handler that works outside a transaction. */
+  errands?: Record<string, ErrandHandler>;
   /** Jobs that run by the clock, once for every commune: cron pattern in the commune's time → job name. */
   schedule?: readonly { cron: string; job: string }[];
   navigation?: readonly NavItem[];

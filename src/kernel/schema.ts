@@ -179,6 +179,97 @@ export type Migration = {
   ran_at: Generated<Timestamp>;
 };
 
+/** A message on its way through one channel. */
+export type NotificationsDelivery = {
+  commune_id: number;
+  id: string;
+  message_id: string;
+  channel: string;
+  /** Nobody was written to: the text stands in the demo outbox. */
+  demo: Generated<boolean>;
+  /** held waits for the end of quiet hours; sending is between the first and the second note of one attempt. */
+  state: string;
+  attempts: Generated<number>;
+  not_before: Timestamp;
+  error_code: string | null;
+  /** The provider's own words, shortened, for the staff. */
+  error_text: string | null;
+  /** The provider's number for the message, to ask them about it. */
+  provider_id: string | null;
+  changed_at: Timestamp;
+};
+
+/** One thing told to one person. With a user_id it is in that person's inbox; deliveries carry it to phone and e-mail. */
+export type NotificationsMessage = {
+  commune_id: number;
+  id: string;
+  event: string;
+  /** Event, the caller's key and the person: one event never notifies the same person twice. */
+  dedupe_key: string;
+  user_id: string | null;
+  resident_id: string | null;
+  /** In +84 form. @personal */
+  phone: string | null;
+  /** E-mail address. @personal */
+  email: string | null;
+  locale: string;
+  /** Which words were used: catalog:<version>, or the id of the commune's own template. */
+  wording: string;
+  /** What the template is filled with, already shortened; secrets (one-time codes) stand as dots. @personal */
+  params: Json;
+  /** Secret parameters, encrypted for this message alone; erased as soon as it was sent, has failed or expired. */
+  sealed: Buffer | null;
+  /** After this instant it is no longer sent (one-time codes). */
+  expires_at: Timestamp | null;
+  created_at: Timestamp;
+  read_at: Timestamp | null;
+};
+
+/** Which channels a person wants; the inbox is always written. One-time codes do not ask. */
+export type NotificationsPreference = {
+  commune_id: number;
+  user_id: string;
+  zns: boolean;
+  sms: boolean;
+  email: boolean;
+  locale: string | null;
+  changed_at: Timestamp;
+};
+
+/** Quiet hours of the commune, local HH:MM; equal ends mean none. Without a row: 21:00 to 07:00. */
+export type NotificationsSetting = {
+  commune_id: number;
+  quiet_from: string;
+  quiet_to: string;
+  changed_at: Timestamp;
+  changed_by: string;
+};
+
+/** A commune's own words for an event. A change is a new row: what was sent keeps its words. */
+export type NotificationsTemplate = {
+  commune_id: number;
+  id: string;
+  event: string;
+  locale: string;
+  title: string;
+  body: string;
+  sms: string;
+  valid_from: Timestamp;
+  valid_to: Timestamp | null;
+  made_by: string;
+};
+
+/** Tokens that providers hand out and change (Zalo's one-time refresh tokens), encrypted by a key that is not in the database. */
+export type NotificationsVault = {
+  commune_id: number;
+  name: string;
+  sealed: Buffer;
+  expires_at: Timestamp | null;
+  /** Somebody is exchanging the token now: a refresh token works once, so nobody else may try. */
+  refreshing_since: Timestamp | null;
+  changed_at: Timestamp;
+};
+
 /** Absence of an official and who covers: the cover sees and may handle the absent one's dossiers. */
 export type RegistryAbsence = {
   commune_id: number;
@@ -456,6 +547,12 @@ export type Database = {
   identity_binding: IdentityBinding;
   identity_grant: IdentityGrant;
   migration: Migration;
+  notifications_delivery: NotificationsDelivery;
+  notifications_message: NotificationsMessage;
+  notifications_preference: NotificationsPreference;
+  notifications_setting: NotificationsSetting;
+  notifications_template: NotificationsTemplate;
+  notifications_vault: NotificationsVault;
   registry_absence: RegistryAbsence;
   registry_duty: RegistryDuty;
   registry_official: RegistryOfficial;

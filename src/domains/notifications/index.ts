@@ -1,10 +1,4 @@
-import type { Ctx } from '#kernel/context';
-export async function notify(
-  _ctx: Ctx,
-  _message: {
-    event: string;
-    key: string;
-    to: { userId: string | null; phone: string | null };
-    params: Record<string, string>;
-  },
-): Promise<void> {}
+export { notify, notifyMany, sendSignInCode } from './notify.actions.ts';
+export type { Notice, Told } from './notify.actions.ts';
+export type { Recipient } from './message.ts';
+export type { NoticeEvent } from './template.ts';
