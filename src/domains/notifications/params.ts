@@ -47,7 +47,9 @@ function storedValue(
       return typeof value === 'string' ? shorten(cleanText(value), max) : undefined;
     case 'code':
     case 'secret':
-      return typeof value === 'string' && value.length <= max && /^[\w./-]+$/.test(value) ? value : undefined;
+      return typeof value === 'string' && value.length <= max && /^[\p{L}\p{N}_./-]+$/u.test(value)
+        ? value
+        : undefined;
     case 'link':
       return typeof value === 'string' && /^\/(?![/\\])[\w./?=&%~-]*$/.test(value) ? value : undefined;
     case 'datetime':

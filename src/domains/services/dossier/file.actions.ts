@@ -98,7 +98,7 @@ async function file(ctx: Ctx, channel: Channel, filing: Filing, helperUserId: st
     action,
     projection,
   });
-  await tellFiled(ctx, { id, code, trackingCode, filing, channel });
+  await tellFiled(ctx, { id, code, trackingCode, procedure: procedure.name.vi, filing, channel });
   return { id, code, trackingCode, again: false };
 }
 

@@ -1,13 +1,12 @@
 /** Who is told what when something happens to a dossier (NĐ 224/2026 art. 15: status notifications in real time). */
-import { notify } from '#domain/notifications';
+import { notify, type NoticeEvent } from '#domain/notifications';
 import type { Ctx } from '#kernel/context';
-import { formatDateTime } from '#kernel/format';
 import type { Action, ActionKind, Channel } from './dossier.ts';
 import type { Filing } from './file.actions.ts';
 import type { Loaded } from './record.ts';
 
 /** The event that an action is for the applicant; what is not here is the office's own business. */
-const EVENTS: Partial<Record<ActionKind, string>> = {
+const EVENTS: Partial<Record<ActionKind, NoticeEvent>> = {
   receive: 'services.dossier.received',
   decline: 'services.dossier.declined',
   request_supplement: 'services.dossier.supplement_requested',
@@ -15,37 +14,78 @@ const EVENTS: Partial<Record<ActionKind, string>> = {
   stop: 'services.dossier.stopped',
   resume: 'services.dossier.resumed',
   extend: 'services.dossier.extended',
-  apologise: 'services.dossier.reappointed',
+  apologise: 'services.dossier.overdue_apology',
   recalculate: 'services.dossier.deadline_recomputed',
   decide: 'services.dossier.result_ready',
   withdraw: 'services.dossier.withdrawn',
   return: 'services.dossier.returned',
 };
+/** In these the due time of the projection is the one that has just been set. */
+const NEW_DUE: readonly ActionKind[] = ['extend', 'apologise', 'recalculate'];
 
 /** Tells the applicant that the dossier is filed; filed by a helper, the person is told by SMS whoever filed. */
 export async function tellFiled(
   ctx: Ctx,
-  filed: { id: string; code: string; trackingCode: string; filing: Filing; channel: Channel },
+  filed: {
+    id: string;
+    code: string;
+    trackingCode: string;
+    procedure: string;
+    filing: Filing;
+    channel: Channel;
+  },
 ): Promise<void> {
   if (ctx.silent) return;
   const { applicant } = filed.filing;
+  const { code, trackingCode, procedure } = filed;
   await notify(ctx, {
     event: filed.channel === 'helper' ? 'services.dossier.filed_by_helper' : 'services.dossier.filed',
     key: `${filed.id}:1`,
-    to: { userId: applicant.userId, phone: applicant.phone },
-    params: { code: filed.code, tracking_code: filed.trackingCode },
+    to: { userId: applicant.userId, residentId: applicant.residentId, phone: applicant.phone },
+    params: { name: applicant.name, code, tracking_code: trackingCode, procedure },
   });
 }
 
 /** Tells the applicant about a move, where it concerns him. */
-export async function tellMoved(ctx: Ctx, { row }: Loaded, action: Action): Promise<void> {
-  const event = EVENTS[action.kind];
+export async function tellMoved(ctx: Ctx, { row, procedure }: Loaded, action: Action): Promise<void> {
+  const refused = action.kind === 'decide' && action.data.outcome === 'refused';
+  const event = refused ? 'services.dossier.refused' : EVENTS[action.kind];
   if (!event || ctx.silent) return;
-  const due = row.due_at ? formatDateTime(row.due_at) : '';
+  const due = NEW_DUE.includes(action.kind) ? { new_due: row.due_at } : { due: row.due_at };
   await notify(ctx, {
     event,
     key: `${row.id}:${row.last_seq}`,
     to: { userId: row.applicant_user_id, phone: row.applicant_phone },
-    params: { code: row.code, due, reason: 'reason' in action.data ? (action.data.reason ?? '') : '' },
+    params: {
+      name: row.applicant_name,
+      code: row.code,
+      tracking_code: row.tracking_code,
+      procedure: procedure.name.vi,
+      ...due,
+      ...detailOf(action),
+    },
   });
+}
+
+function detailOf(action: Action): Record<string, string | bigint | Date | undefined> {
+  switch (action.kind) {
+    case 'receive':
+      return { received_at: action.at };
+    case 'request_supplement':
+      return { reason: action.data.reason };
+    case 'request_payment':
+      return { amount: BigInt(action.data.amount) };
+    case 'decline':
+    case 'stop':
+    case 'extend':
+    case 'apologise':
+    case 'withdraw':
+      return { reason: action.data.reason };
+    case 'decide':
+      return { number: action.data.number, reason: action.data.reason };
+    case 'return':
+      return { returned_at: action.at };
+    default:
+      return {};
+  }
 }
