@@ -48,7 +48,7 @@ export async function recordMandate(ctx: Ctx, given: NewMandate): Promise<string
     event: 'services.mandate.recorded',
     key: id,
     to: { userId: null, phone: given.personPhone },
-    params: { scope: given.scope },
+    params: { name: given.personName, scope: given.scope, until: given.validTo },
   });
   return id;
 }
