@@ -8,6 +8,7 @@ import { DOMAINS } from '../domains.ts';
 import type { Actor, CommuneRef, Locale } from '#kernel/context';
 import { AppError, isAppError } from '#kernel/errors';
 import type { Problem } from '#kernel/api';
+import { issueCode } from '#kernel/input';
 import type { ApiEnv } from '#kernel/manifest';
 import { actorOfKey } from '#domain/identity';
 import { measuresApi } from './measures.ts';
@@ -42,8 +43,9 @@ export function createApi(runtime: ApiRuntime) {
     const locale = localeOf(c.req.raw);
     const requestId = requestIdOf(c);
     c.set('locale', locale);
-    c.set('run', (work) =>
-      runAs(runtime, { commune, actor, locale, requestId, purpose: c.req.header('x-purpose') ?? null }, work),
+    const asked = c.req.header('x-purpose') ?? null;
+    c.set('run', (work, { purpose = asked } = {}) =>
+      runAs(runtime, { commune, actor, locale, requestId, purpose }, work),
     );
     return next();
   });
@@ -101,9 +103,7 @@ function fieldErrors(
   issue: { code?: string; path: PropertyKey[]; message: string; keys?: string[] },
   locale: Locale,
 ): { path: string; code: string; message: string }[] {
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  const own = /^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(issue.message);
-  const code = own ? issue.message : missing ? 'input.missing' : `input.${issue.code}`;
+  const code = issueCode(issue);
   const path = issue.path.map(String).join('.');
   const paths = issue.keys ? issue.keys.map((key) => (path ? `${path}.${key}` : key)) : [path];
   return paths.map((at) => ({ path: at, code, message: errorWords(code, {}, locale) }));
@@ -119,7 +119,7 @@ function problem(
   const fields = Object.entries(error.fields).map(([path, code]) => ({
     path,
     code,
-    message: errorWords(code, {}, locale),
+    message: errorWords(code, error.params, locale),
   }));
   const all = [...errors, ...fields];
   const body: Problem = {

@@ -36,9 +36,9 @@ const caller: Handle = async ({ event, resolve }) => {
   locals.commune = commune;
   locals.actor = { kind: 'anonymous' };
   locals.requestId = event.request.headers.get('x-request-id') ?? '';
-  locals.run = (work) => {
+  locals.run = (work, { purpose = null } = {}) => {
     const { actor, locale, requestId } = locals;
-    return runAs(runtime, { commune, actor, locale, requestId }, work);
+    return runAs(runtime, { commune, actor, locale, requestId, purpose }, work);
   };
   return resolve(event);
 };

@@ -48,5 +48,11 @@ export type Api = OpenAPIHono<ApiEnv>;
 /** What API handlers find in their context: a way to run work in the request's commune. */
 export type ApiEnv = { Variables: { run: RunInCommune; locale: Locale } };
 
-/** Runs work in one transaction of the request's commune, as the request's actor. */
-export type RunInCommune = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>;
+/**
+ * Runs work in one transaction of the request's commune, as the request's actor.
+ * @param more why a person's record is looked at, where the page asks for it
+ */
+export type RunInCommune = <T>(
+  work: (ctx: Ctx) => Promise<T>,
+  more?: { purpose?: string | null },
+) => Promise<T>;

@@ -8,7 +8,7 @@
  * dueAt(calendar, receivedAt, { unit: 'working_days', amount: 3 }, { cutoff: '15:00' }).due;
  * ```
  */
-export { makeCalendar, hoursOfWeekday } from './office-time/calendar.ts';
+export { makeCalendar, hoursOfDate, hoursOfWeekday } from './office-time/calendar.ts';
 export type { Calendar, CalendarData, CalendarDay } from './office-time/calendar.ts';
 export { dueAfterPause, dueAt, startOfHandling } from './office-time/deadline.ts';
 export type { Deadline, DueOptions } from './office-time/deadline.ts';

@@ -70,6 +70,16 @@ export function may(ctx: Ctx, right: string, thing: Thing = {}): boolean {
   return rule !== undefined && permits(rule, ctx, thing);
 }
 
+/**
+ * The hamlets in which the actor has a right: `'all'`, or the ones of his grants (none: an empty list). For
+ * lists, which show only those hamlets' rows.
+ */
+export function hamletsWhere(ctx: Ctx, right: string): 'all' | readonly string[] {
+  if (may(ctx, right)) return 'all';
+  const hamlets = grantsOf(ctx.actor).flatMap(({ hamletId }) => hamletId ?? []);
+  return [...new Set(hamlets)].filter((hamletId) => may(ctx, right, { hamlet_id: hamletId }));
+}
+
 function permits(rule: Rule, ctx: Ctx, thing: Thing): boolean {
   if (thing.commune_id !== undefined && thing.commune_id !== ctx.commune.id) return false;
   if (ctx.actor.kind === 'system') return rule.system === true || rule.people === 'everybody';

@@ -4,6 +4,8 @@ import type { ColumnType, Generated } from 'kysely';
 /** Selected as parsed JSON; written as JSON text. */
 type Json = ColumnType<unknown, string, string>;
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** A column with a default may be left out; Kysely's own Generated does not look into a ColumnType. */
+type DefaultTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 
 /** What an audit entry says beyond its frame, with its salt. Kept beside the chain so that personal data can be erased. */
 export type AuditDetail = {
@@ -29,7 +31,7 @@ export type AuditEntry = {
   /** sha256(salt || canonical JSON of the detail); the detail can be erased, the commitment stays. */
   commitment: Buffer;
   /** The machine's clock when the row was written; `at` is the time of the act as the program knew it. */
-  recorded_at: Generated<Timestamp>;
+  recorded_at: DefaultTimestamp;
   /** Whether a detail was written beside the entry: it may be missing later only if an erasure is recorded. */
   has_detail: Generated<boolean>;
 };
@@ -56,7 +58,7 @@ export type Commune = {
   agency_code: string;
   /** Demo communes show sign-in codes on screen; refused wherever a real commune exists. */
   demo: Generated<boolean>;
-  created_at: Generated<Timestamp>;
+  created_at: DefaultTimestamp;
 };
 
 export type CommuneAnnouncement = {
@@ -84,7 +86,20 @@ export type CommuneHamlet = {
   demo_name: Generated<boolean>;
   position: Generated<number>;
   valid_from: string | null;
+  /** The last day on which the hamlet existed. */
   valid_to: string | null;
+  /** The hamlet that an ended one became part of. */
+  successor_id: string | null;
+};
+
+/** Former names of hamlets, so that people and old papers still find them. */
+export type CommuneHamletName = {
+  commune_id: number;
+  id: string;
+  hamlet_id: string;
+  name: string;
+  /** The last day on which the name held. */
+  valid_to: string;
 };
 
 export type CommuneOfficeHours = {
@@ -95,6 +110,8 @@ export type CommuneOfficeHours = {
   week: Json;
   source: string;
   verified: Generated<boolean>;
+  /** When the desk receives people, where that differs from the working hours (some open on Saturday morning for reception only); written like week. */
+  desk: Json | null;
 };
 
 /** Small settings of a commune: address, telephone, e-mail, introduction, quiet hours. */
@@ -102,7 +119,7 @@ export type CommuneSetting = {
   commune_id: number;
   key: string;
   value: Json;
-  changed_at: Generated<Timestamp>;
+  changed_at: DefaultTimestamp;
 };
 
 /** Days off besides weekends, and weekend days that are worked (hoán đổi, làm bù), each with its source letter. */
@@ -113,10 +130,14 @@ export type CommuneSpecialDay = {
   name: string;
   name_en: string;
   source: string;
+  /** How sure the source is: F found, F? second-hand, MS known but not checked, MU not certain. */
   mark: string;
   verified: Generated<boolean>;
+  /** The day of the official letter; swap days often come after deadlines were promised. */
   decreed_on: string | null;
-  recorded_at: Generated<Timestamp>;
+  recorded_at: DefaultTimestamp;
+  /** For a worked day: the day off it stands for, whose office hours it takes. */
+  swap_for: string | null;
 };
 
 /** Administrative units that this commune is or was (Tức Tranh 05641 became part of xã Vô Tranh on 1/7/2025), with validity. */
@@ -132,6 +153,13 @@ export type CommuneUnit = {
   successor_code: string | null;
   source: string;
   verified: Generated<boolean>;
+};
+
+/** Changes with every change of the calendar or of what every page shows, in the same transaction: whoever keeps a copy in memory compares. */
+export type CommuneVersion = {
+  commune_id: number;
+  subject: string;
+  version: string;
 };
 
 export type IdentityApiKey = {
@@ -176,7 +204,7 @@ export type IdentityGrant = {
 export type Migration = {
   name: string;
   checksum: string;
-  ran_at: Generated<Timestamp>;
+  ran_at: DefaultTimestamp;
 };
 
 /** A message on its way through one channel. */
@@ -307,10 +335,13 @@ export type RegistryOfficial = {
   zalo: string | null;
   hamlet_id: string | null;
   term_from: string;
+  /** The last day in office. */
   term_to: string | null;
   public: Generated<boolean>;
   position: Generated<number>;
   demo: Generated<boolean>;
+  /** When the other rooms were told that the term had ended. */
+  left_told_at: Timestamp | null;
 };
 
 export type RegistryResident = {
@@ -332,7 +363,9 @@ export type RegistryResident = {
   address: string | null;
   deceased_on: string | null;
   demo: Generated<boolean>;
-  created_at: Generated<Timestamp>;
+  created_at: DefaultTimestamp;
+  /** Counts the changes: a form that was opened before another change is refused. */
+  version: Generated<number>;
 };
 
 /** What happened to a dossier, in order; never changed. State, deadline and figures are folds of it. */
@@ -539,10 +572,12 @@ export type Database = {
   commune: Commune;
   commune_announcement: CommuneAnnouncement;
   commune_hamlet: CommuneHamlet;
+  commune_hamlet_name: CommuneHamletName;
   commune_office_hours: CommuneOfficeHours;
   commune_setting: CommuneSetting;
   commune_special_day: CommuneSpecialDay;
   commune_unit: CommuneUnit;
+  commune_version: CommuneVersion;
   identity_api_key: IdentityApiKey;
   identity_binding: IdentityBinding;
   identity_grant: IdentityGrant;

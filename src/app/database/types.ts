@@ -53,6 +53,8 @@ import type { ColumnType, Generated } from 'kysely';
 /** Selected as parsed JSON; written as JSON text. */
 type Json = ColumnType<unknown, string, string>;
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** A column with a default may be left out; Kysely's own Generated does not look into a ColumnType. */
+type DefaultTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 `;
 
 const COLUMNS = `
@@ -82,6 +84,7 @@ function columnType(column: Column): string {
   const base = TYPES[array ? column.type.slice(0, -2) : column.type];
   if (!base)
     throw new Error(`${column.table_name}.${column.column_name}: no TypeScript type for ${column.type}`);
+  if (base === 'Date' && column.has_default && !column.nullable) return 'DefaultTimestamp';
   const plain = base === 'Date' ? 'Timestamp' : array ? `${base}[]` : base;
   const nullable = column.nullable ? `${plain} | null` : plain;
   return column.has_default && plain !== 'Json' ? `Generated<${nullable}>` : nullable;

@@ -1,6 +1,29 @@
+import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
+import { communeApi } from './api.ts';
 
 export const commune: Manifest = {
   name: 'commune',
-  rights: {},
+  rights: {
+    'commune.set_up': { roles: ['admin'], system: true },
+    'commune.unit.see': { people: 'everybody', audit: 'none' },
+    'commune.hamlet.see': { people: 'everybody', audit: 'none' },
+    'commune.hamlet.edit': { roles: ['admin', 'leader'], system: true },
+    'commune.calendar.see': { people: 'everybody', audit: 'none' },
+    'commune.calendar.edit': { roles: ['admin', 'leader'], system: true },
+    'commune.announcement.see': { people: 'everybody', audit: 'none' },
+    'commune.announcement.edit': { roles: ['admin', 'leader', 'clerk'], system: true },
+    'commune.setting.see': { people: 'everybody', audit: 'none' },
+    'commune.setting.edit': { roles: ['admin', 'leader'], system: true },
+  },
+  navigation: [
+    {
+      href: '/commune/staff',
+      label: (locale) => m.commune_nav_staff({}, { locale }),
+      place: 'staff',
+      right: 'commune.announcement.edit',
+      icon: 'office',
+    },
+  ],
+  api: communeApi,
 };

@@ -1,7 +1,19 @@
-import type { Ctx } from '#kernel/context';
-import { makeCalendar, type Calendar } from '#kernel/office-time';
-import { loadHolidays } from './calendar.ts';
-
+/** The front door of the commune room: what the commune is, when it is open, what it announces. */
+export {
+  ANNOUNCEMENT_KINDS,
+  earliestDowntime,
+  inLanguage,
+  isCurrent,
+  type Announcement,
+  type AnnouncementKind,
+} from './announcement.ts';
+export {
+  expireAnnouncement,
+  publishAnnouncement,
+  rewordAnnouncement,
+  type NewAnnouncement,
+} from './announcement.actions.ts';
+export { getAnnouncement, listAnnouncements } from './announcement.queries.ts';
 export {
   expectedHolidays,
   HolidayDay,
@@ -11,10 +23,22 @@ export {
   parseHolidays,
   type ExpectedHoliday,
 } from './calendar.ts';
-
-const calendar = makeCalendar({ days: loadHolidays() });
-
-/** The commune's calendar: the national days off with the usual office hours. */
-export async function officeCalendar(_ctx: Ctx): Promise<Calendar> {
-  return calendar;
-}
+export { existsOn, isNamed, type Hamlet } from './hamlet.ts';
+export { addHamlet, endHamlet, renameHamlet, type NewHamlet } from './hamlet.actions.ts';
+export { findHamlet, getHamlet, listHamlets } from './hamlet.queries.ts';
+export { listOfficeHours, listSpecialDays, officeCalendar } from './office-calendar.ts';
+export { removeOfficeHours, setOfficeHours, type NewOfficeHours } from './office-hours.actions.ts';
+export { officeNow, type OfficeNow } from './office-now.ts';
+export { setUpCommune, type CommuneSetUp } from './set-up.actions.ts';
+export { changeSettings } from './setting.actions.ts';
+export { communeSettings, communeSite } from './setting.queries.ts';
+export type { Settings, SettingsInput } from './setting.ts';
+export {
+  adoptNationalDays,
+  recordSpecialDay,
+  recordSpecialDays,
+  removeSpecialDay,
+  type NewSpecialDay,
+} from './special-day.actions.ts';
+export { listUnits } from './unit.queries.ts';
+export { placeOf, unitOn, type Unit } from './unit.ts';

@@ -99,6 +99,11 @@ export function hoursOn(calendar: Calendar, number: number): DayHours {
   return week.find((hours) => hours.work.length > 0)!;
 }
 
+/** The hours of one date: none on a day off, on a worked swap day those of the day it stands for. */
+export function hoursOfDate(calendar: Calendar, date: LocalDate): DayHours {
+  return hoursOn(calendar, dayNumber(date));
+}
+
 function weekOn(calendar: Calendar, number: number): readonly DayHours[] {
   let week = calendar.hours[0]!.week;
   for (const setting of calendar.hours) if (setting.from <= number) week = setting.week;
