@@ -1,0 +1,146 @@
+/** The benchmark's database: one commune, a plain procedure, and stored dossiers loaded by COPY. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { createApiKey } from '#domain/identity';
+import { importCatalogue } from '#domain/services';
+import { createCommune } from '#app/communes';
+import { readConfig } from '#app/config';
+import { prepare } from '#app/prepare';
+import { runAs } from '#app/runtime';
+import { newId, randomCode } from '#kernel/ids';
+import { CLUB, CLUB_FORM } from '../src/domains/services/fixtures.ts';
+
+export const BENCH_PROCEDURE = CLUB.code;
+export const BENCH_OFFICIAL = '01900000-0000-7000-8000-000000000001';
+
+export type Bench = {
+  key: string;
+  /** What the two servers need to know. */
+  settings: { dataDir: string; communeId: number; ownerUrl: string };
+  stored: number;
+  stop: () => Promise<void>;
+};
+
+const SYSTEM = { kind: 'system', name: 'bench' } as const;
+
+export async function prepareBench(dataDir: string, say: (line: string) => void): Promise<Bench> {
+  const config = readConfig({ DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'error' });
+  const { runtime, stop } = await prepare(config, say);
+  const commune = await createCommune(runtime.urls.owner, {
+    slug: 'bench',
+    name: 'Bench',
+    hosts: ['*'],
+    agencyCode: 'H55.1',
+    demo: true,
+  });
+  const run = <T>(work: Parameters<typeof runAs<T>>[2]) =>
+    runAs<T>(runtime, { commune, actor: SYSTEM }, work);
+  await run((ctx) => importCatalogue(ctx, { procedures: [CLUB], forms: [CLUB_FORM] }));
+  const { key } = await run((ctx) =>
+    createApiKey(ctx, { name: 'bench', roles: ['clerk', 'specialist', 'leader'], validTo: null }),
+  );
+  return { key, settings: { dataDir, communeId: commune.id, ownerUrl: runtime.urls.owner }, stored: 0, stop };
+}
+
+/** Fills up to `size` stored dossiers, each a finished life. @returns tracking codes of some of them */
+export async function loadDossiers(bench: Bench, size: number): Promise<string[]> {
+  const missing = size - bench.stored;
+  if (missing <= 0) return [];
+  const client = new pg.Client(bench.settings.ownerUrl);
+  await client.connect();
+  const codes: string[] = [];
+  for (let done = 0; done < missing; done += BATCH) {
+    await copyBatch(client, bench, bench.stored + done, Math.min(BATCH, missing - done), codes);
+  }
+  await client.query('vacuum analyze');
+  await client.end();
+  bench.stored = size;
+  return codes;
+}
+
+const BATCH = 50_000;
+const KEPT_CODES = 5_000;
+const FAMILY = ['Nguyễn', 'Trần', 'Hoàng', 'Lê', 'Phạm', 'Dương', 'Lý', 'Đặng'];
+const GIVEN = ['an', 'binh', 'chien', 'dung', 'ha', 'huong', 'khanh', 'lan', 'thang', 'yen'];
+
+async function copyBatch(
+  client: pg.Client,
+  bench: Bench,
+  from: number,
+  count: number,
+  codes: string[],
+): Promise<void> {
+  const made = Array.from({ length: count }, (_, at) => {
+    const number = from + at;
+    const filed = new Date(Date.UTC(2022, 0, 3) + (number % 1_200) * 86_400_000 + 3 * 3_600_000);
+    const day = filed.toISOString().slice(2, 10).replaceAll('-', '');
+    const code = `H55.1-${day}-${String(Math.floor(number / 1_200) + 1).padStart(4, '0')}`;
+    const tracking = randomCode(8);
+    if (codes.length < KEPT_CODES) codes.push(tracking);
+    return { id: newId(filed), code, tracking, filed: filed.toISOString(), number };
+  });
+  const commune = bench.settings.communeId;
+  await copy(
+    client,
+    `services_dossier (commune_id, id, code, tracking_code, procedure_code, procedure_version, channel, applicant_name, applicant_phone,
+      search_text, filed_at, received_at, state, step, assignee_id, due_at, finished_at, returned_at, outcome, last_seq, client_id)`,
+    made.map(({ id, code, tracking, filed, number }) => {
+      const name = `${FAMILY[number % FAMILY.length]} ${GIVEN[number % GIVEN.length]} ${number}`;
+      return [
+        commune,
+        id,
+        code,
+        tracking,
+        BENCH_PROCEDURE,
+        1,
+        'online',
+        name,
+        '+84900000000',
+        name.toLowerCase(),
+        filed,
+        filed,
+        10,
+        1,
+      ]
+        .concat([BENCH_OFFICIAL, filed, filed, filed, 'granted', 5, id])
+        .join('\t');
+    }),
+  );
+  await copy(
+    client,
+    'services_dossier_word (commune_id, word, dossier_id)',
+    made.flatMap(({ id, number }) => [
+      [commune, GIVEN[number % GIVEN.length], id].join('\t'),
+      [commune, String(number), id].join('\t'),
+    ]),
+  );
+  await copy(
+    client,
+    'services_dossier_form (commune_id, dossier_id, form_id, form_version, answers)',
+    made.map(({ id }) => [commune, id, 'club', 1, '{"full_name":"Nguyễn Thị Thử"}'].join('\t')),
+  );
+  const steps = [
+    ['file', '{"channel":"online","papers":{"card":"electronic"}}'],
+    ['receive', '{}'],
+    ['assign', `{"to":"${BENCH_OFFICIAL}"}`],
+    ['decide', '{"outcome":"granted","medium":"electronic","number":"1"}'],
+    ['return', '{"way":"electronic"}'],
+  ];
+  await copy(
+    client,
+    'services_action (commune_id, dossier_id, seq, kind, at, actor_id, data)',
+    made.flatMap(({ id, filed }) =>
+      steps.map(([kind, data], at) => [commune, id, at + 1, kind, filed, 'bench', data].join('\t')),
+    ),
+  );
+}
+
+async function copy(client: pg.Client, into: string, lines: string[]): Promise<void> {
+  await pipeline(Readable.from(chunks(lines)), client.query(copyFrom(`copy ${into} from stdin`)));
+}
+
+function* chunks(lines: string[]): Generator<string> {
+  for (let at = 0; at < lines.length; at += 5_000) yield `${lines.slice(at, at + 5_000).join('\n')}\n`;
+}
