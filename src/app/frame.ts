@@ -4,7 +4,7 @@
  */
 import { m } from '#i18n/messages';
 import { getLocale, localizeHref } from '#i18n/runtime';
-import type { Link, NavGroup } from '#ui/types.ts';
+import type { Link, NavItem } from '#ui/types.ts';
 
 /** What the frame needs to know of the commune and of the reader; filled by the root's load. */
 export type Site = {
@@ -26,6 +26,9 @@ export type Reader = { name: string; role?: string };
 
 /** The page that is being shown. `path` is the public address with its query. */
 export type Place = { path: string; large: boolean };
+
+/** What the reader may open besides the public pages. */
+export type Rooms = { staff: NavItem[]; account: NavItem[] };
 
 type Entry = { href: string; label: string };
 
@@ -98,7 +101,7 @@ function contacts(site: Site) {
 }
 
 /** Props of `PublicShell`, but for its children. */
-export function publicFrame(site: Site, place: Place) {
+export function publicFrame(site: Site, place: Place, rooms: Rooms) {
   const to = publicLinks();
   const thumb = [
     { ...to.home, icon: 'home' as const },
@@ -113,6 +116,7 @@ export function publicFrame(site: Site, place: Place) {
     skipLabel: m.app_skip_to_content(),
     navLabel: m.app_nav_label(),
     nav: marked([to.procedures, to.track, to.directory, to.news, to.figures], place.path),
+    desk: rooms.staff[0] && { ...rooms.staff[0], label: m.app_nav_desk(), icon: 'office' as const },
     account: account(site),
     ...readerSwitches(place),
     search: atHome ? undefined : searchBox(to.procedures.href),
@@ -141,16 +145,15 @@ function searchBox(action: string) {
 
 /**
  * Props of `StaffShell`, but for its children.
- * @param rail the rooms that this officer may open, from the manifests
  * @param crumbs where the page stands, the page itself last
  */
-export function staffFrame(site: Site, place: Place, rail: NavGroup[], crumbs: Link[]) {
+export function staffFrame(site: Site, place: Place, rooms: Rooms, crumbs: Link[]) {
   return {
     office: { kicker: m.app_office_kicker(), name: site.name, home: localizeHref('/services/staff') },
     banner: site.demo ? m.app_demo_banner() : undefined,
     skipLabel: m.app_skip_to_content(),
     navLabel: m.app_staff_nav_label(),
-    rail: rail.map((group) => ({ ...group, items: marked(group.items, place.path) })),
+    rail: [{ label: m.app_staff_rooms(), items: marked(rooms.staff, place.path) }],
     crumbsLabel: m.app_staff_crumbs_label(),
     crumbs,
     search: {
@@ -164,6 +167,7 @@ export function staffFrame(site: Site, place: Place, rail: NavGroup[], crumbs: L
       name: site.reader?.name ?? '',
       role: site.reader?.role ?? '',
       menu: [
+        ...rooms.account,
         { href: localizeHref('/identity'), label: m.app_nav_account(), icon: 'settings' as const },
         { href: localizeHref('/'), label: m.app_staff_public_site(), icon: 'home' as const },
       ],

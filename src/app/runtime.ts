@@ -7,10 +7,13 @@ import pino, { type Logger } from 'pino';
 import type { Actor, CommuneRef, Ctx, Locale, Wiring } from '#kernel/context';
 import { inCommune, openDatabase, type DatabaseHandle, type RunOptions } from '#kernel/db.server';
 import { communeDirectory, type Communes } from './communes.ts';
+import { DOMAINS } from '../domains.ts';
+import type { NavItem } from '#kernel/manifest';
 import type { Config } from './config.ts';
 import type { Urls } from './database/roles.ts';
 import { readInstallation } from './installation.ts';
 import type { Secrets } from './secrets.ts';
+import { navigationOf } from './navigation.ts';
 import { makeWiring } from './wiring.ts';
 
 export type Runtime = {
@@ -20,6 +23,8 @@ export type Runtime = {
   handle: DatabaseHandle;
   communes: Communes;
   wiring: Wiring;
+  /** What every room puts into the rail and the menus. */
+  navigation: readonly NavItem[];
   log: Logger;
   close: () => Promise<void>;
 };
@@ -49,6 +54,7 @@ export function createRuntime(config: Config, secrets: Secrets, urls: Urls): Run
     handle,
     communes: communeDirectory(handle),
     wiring: makeWiring(readInstallation(config, secrets)),
+    navigation: navigationOf(DOMAINS),
     log,
     close: () => handle.close(),
   };

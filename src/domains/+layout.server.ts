@@ -1,7 +1,8 @@
-import { localizeUrl } from '#i18n/runtime';
+import { entriesFor } from '#app/navigation';
+import { theRuntime } from '#app/runtime';
 import type { Reader, Site } from '#app/frame';
+import { localizeUrl } from '#i18n/runtime';
 import type { Actor } from '#kernel/context';
-import type { NavGroup } from '#ui/types.ts';
 import type { LayoutServerLoad } from './$types';
 
 function readerOf(actor: Actor): Reader | undefined {
@@ -10,11 +11,20 @@ function readerOf(actor: Actor): Reader | undefined {
 
 export const load: LayoutServerLoad = ({ cookies, locals, url }) => {
   const shown = localizeUrl(url);
-  const { name, demo } = locals.commune;
+  const { actor, commune, locale } = locals;
+  const { navigation, wiring } = theRuntime();
+  const reader = { actor, policy: wiring.policy, locale };
   return {
-    site: { name, demo, hours: [], reader: readerOf(locals.actor) } satisfies Site as Site,
-    /** The rooms of the staff rail; a page adds `crumbs` in its own load. */
-    rail: [] as NavGroup[],
+    site: {
+      name: commune.name,
+      demo: commune.demo,
+      hours: [],
+      reader: readerOf(actor),
+    } satisfies Site as Site,
+    rooms: {
+      staff: entriesFor(navigation, 'staff', reader),
+      account: entriesFor(navigation, 'account', reader),
+    },
     place: { path: shown.pathname + shown.search, large: cookies.get('xa_text') === 'large' },
   };
 };
