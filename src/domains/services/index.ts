@@ -1,3 +1,5 @@
+export { attachResult } from './attachment/attachment.actions.ts';
+export type { StoredFile } from './attachment/attachment.actions.ts';
 export type { ActionKind, Channel, Dossier, Medium, State } from './dossier/dossier.ts';
 export { STATES } from './dossier/dossier.ts';
 export { decideDossier } from './dossier/decide.actions.ts';

@@ -1,0 +1,169 @@
+/** Files of dossiers and drafts. The edge has stored the bytes (content-addressed) and inspected them; here they get a place. */
+import type { Ctx } from '#kernel/context';
+import { actorId } from '#kernel/context';
+import { mustExist, refuse } from '#kernel/errors';
+import { isId, newId } from '#kernel/ids';
+import { allow } from '#kernel/rights';
+import { cleanLine } from '#kernel/text';
+import { asThing, loadDossier } from '../dossier/record.ts';
+
+/** What the file store and the inspection know of a file. */
+export type StoredFile = { hash: string; size: number; mediaType: string; pages: number | null };
+
+/** A file as the dossier lists it. */
+export type Attachment = {
+  id: string;
+  paperCode: string | null;
+  kind: 'paper' | 'result';
+  name: string;
+  hash: string;
+  mediaType: string;
+  size: number;
+  pages: number | null;
+  addedAt: Date;
+};
+
+const MOST_FILES = 60;
+const LONGEST_NAME = 150;
+
+/** Adds a scan to a dossier at the desk. @throws AppError `services.attachment.too_many` */
+export async function addScan(
+  ctx: Ctx,
+  dossierId: string,
+  paperCode: string,
+  name: string,
+  file: StoredFile,
+): Promise<string> {
+  const { row, procedure } = await loadDossier(ctx, dossierId, { lock: true });
+  allow(ctx, 'services.attachment.add_scan', asThing(row));
+  if (!procedure.papers.some(({ code }) => code === paperCode)) refuse('services.paper.unknown');
+  return insert(ctx, { dossierId }, { kind: 'paper', paperCode, name, file });
+}
+
+/**
+ * Adds a result. For an electronic one the edge has verified the PAdES signature and says whose it is;
+ * without a valid signature it never comes here.
+ */
+export async function attachResult(
+  ctx: Ctx,
+  dossierId: string,
+  name: string,
+  file: StoredFile,
+  signer: string | null,
+): Promise<string> {
+  const { row } = await loadDossier(ctx, dossierId, { lock: true });
+  allow(ctx, 'services.attachment.add_result', asThing(row), { signer });
+  return insert(ctx, { dossierId }, { kind: 'result', paperCode: null, name, file });
+}
+
+/** Adds a file to a draft; who may write to the draft was decided by the draft's own verb. */
+export async function addToDraft(
+  ctx: Ctx,
+  draftId: string,
+  paperCode: string,
+  name: string,
+  file: StoredFile,
+): Promise<string> {
+  allow(ctx, 'services.attachment.add_to_draft', { kind: 'draft', id: draftId });
+  return insert(ctx, { draftId }, { kind: 'paper', paperCode, name, file });
+}
+
+/** Takes a file out of a draft; the bytes are swept later when nothing points to them. */
+export async function removeFromDraft(ctx: Ctx, draftId: string, id: string): Promise<void> {
+  allow(ctx, 'services.attachment.add_to_draft', { kind: 'draft', id: draftId });
+  await ctx.db
+    .deleteFrom('services_attachment')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('draft_id', '=', draftId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The files of a dossier, for whoever may see the dossier (the caller has asked). */
+export async function listAttachments(
+  ctx: Ctx,
+  owner: { dossierId: string } | { draftId: string },
+): Promise<Attachment[]> {
+  const rows = await ctx.db
+    .selectFrom('services_attachment')
+    .selectAll()
+    .where('commune_id', '=', ctx.commune.id)
+    .where((q) =>
+      'dossierId' in owner ? q('dossier_id', '=', owner.dossierId) : q('draft_id', '=', owner.draftId),
+    )
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(asAttachment);
+}
+
+/** One file of a dossier, to be opened: the view is written to the audit record. @throws AppError `services.attachment.not_found` */
+export async function openAttachment(ctx: Ctx, id: string): Promise<Attachment> {
+  const found = isId(id)
+    ? await ctx.db
+        .selectFrom('services_attachment')
+        .selectAll()
+        .where('commune_id', '=', ctx.commune.id)
+        .where('id', '=', id)
+        .where('dossier_id', 'is not', null)
+        .executeTakeFirst()
+    : undefined;
+  const attachment = mustExist(found, 'services.attachment');
+  const { row } = await loadDossier(ctx, attachment.dossier_id!);
+  allow(ctx, 'services.dossier.view', asThing(row), { attachment: id });
+  return asAttachment(attachment);
+}
+
+type NewFile = { kind: 'paper' | 'result'; paperCode: string | null; name: string; file: StoredFile };
+
+async function insert(
+  ctx: Ctx,
+  owner: { dossierId: string } | { draftId: string },
+  given: NewFile,
+): Promise<string> {
+  if ((await listAttachments(ctx, owner)).length >= MOST_FILES) refuse('services.attachment.too_many');
+  const id = newId(ctx.now);
+  await ctx.db
+    .insertInto('services_attachment')
+    .values({
+      commune_id: ctx.commune.id,
+      id,
+      dossier_id: 'dossierId' in owner ? owner.dossierId : null,
+      draft_id: 'draftId' in owner ? owner.draftId : null,
+      paper_code: given.paperCode,
+      kind: given.kind,
+      name: cleanLine(given.name).slice(0, LONGEST_NAME) || 'tep',
+      file_hash: given.file.hash,
+      media_type: given.file.mediaType,
+      size: given.file.size,
+      pages: given.file.pages,
+      added_at: ctx.now,
+      added_by: actorId(ctx.actor),
+    })
+    .execute();
+  return id;
+}
+
+function asAttachment(row: {
+  id: string;
+  paper_code: string | null;
+  kind: string;
+  name: string;
+  file_hash: string;
+  media_type: string;
+  size: number;
+  pages: number | null;
+  added_at: Date;
+}): Attachment {
+  return {
+    id: row.id,
+    paperCode: row.paper_code,
+    kind: row.kind as Attachment['kind'],
+    name: row.name,
+    hash: row.file_hash,
+    mediaType: row.media_type,
+    size: row.size,
+    pages: row.pages,
+    addedAt: row.added_at,
+  };
+}
