@@ -44,7 +44,6 @@ export type ActionData = {
   advance: { to: string | null; note?: string | undefined };
   send_back: { to: string | null; reason: string };
   hand_over: { to: string; reason: string };
-  unassign: { reason: string };
   request_supplement: { papers: string[]; reason: string; by?: string | undefined };
   supplement: { papers: string[] };
   request_payment: { amount: string };
@@ -83,9 +82,6 @@ export type Action = {
 /** A stretch in which the clock stands still, ended or not. */
 export type Halt = { from: Date; until: Date | null };
 
-/** A date promised by an apology letter, and when it was promised. */
-export type Reappointment = { at: Date; to: Date };
-
 /** A dossier as its actions leave it. */
 export type Dossier = {
   state: State;
@@ -96,10 +92,8 @@ export type Dossier = {
   clockFrom: Date | null;
   halts: readonly Halt[];
   extended: boolean;
-  /** The new date of the apology letter, while it holds: a limit that starts anew replaces it. */
-  reappointed: Reappointment | null;
-  /** An apology letter was sent: never a second one (NĐ 61/2018 art. 19.9). */
-  apologised: boolean;
+  /** The re-appointment of the apology letter: at most one (NĐ 61/2018 art. 19.9). */
+  reappointedTo: Date | null;
   step: number;
   assigneeId: string | null;
   supplementAsked: boolean;
@@ -126,8 +120,7 @@ export function foldDossier(actions: readonly Action[]): Dossier {
     clockFrom: null,
     halts: [],
     extended: false,
-    reappointed: null,
-    apologised: false,
+    reappointedTo: null,
     step: 0,
     assigneeId: null,
     supplementAsked: false,
@@ -164,12 +157,10 @@ function change(dossier: Dossier, action: Action): Partial<Dossier> {
       return { step: Math.max(1, dossier.step - 1), assigneeId: action.data.to ?? dossier.assigneeId };
     case 'hand_over':
       return { assigneeId: action.data.to };
-    case 'unassign':
-      return { assigneeId: null };
     case 'request_supplement':
       return { state: 'supplement', supplementAsked: true, halts: halt(dossier, action.at) };
     case 'supplement':
-      return completed(dossier, action.at);
+      return { state: afterPause(dossier), clockFrom: action.at, halts: [], reappointedTo: null };
     case 'request_payment':
       return { state: 'payment', halts: halt(dossier, action.at) };
     case 'collect_fee':
@@ -181,11 +172,11 @@ function change(dossier: Dossier, action: Action): Partial<Dossier> {
     case 'extend':
       return { extended: true };
     case 'apologise':
-      return { reappointed: { at: action.at, to: new Date(action.data.due) }, apologised: true };
+      return { reappointedTo: new Date(action.data.due) };
     case 'decide':
       return finished(dossier, action.data.outcome, action.data.medium, action.at);
     case 'withdraw':
-      return withdrawn(dossier, action.at);
+      return { state: 'withdrawn', outcome: 'withdrawn', finishedAt: action.at };
     case 'return':
       return { state: 'returned', returnedAt: action.at };
     default:
@@ -201,16 +192,6 @@ function digitised(dossier: Dossier, codes: readonly string[]): Partial<Dossier>
   return { papers, electronicFile: isElectronic(papers) };
 }
 
-/**
- * The file is complete: the limit starts anew from zero (NĐ 61/2018 art. 19.4). What was asked for before
- * reception goes back to the desk, which receives it now or declines.
- */
-function completed(dossier: Dossier, at: Date): Partial<Dossier> {
-  const start = { halts: [], reappointed: null };
-  if (!dossier.receivedAt) return { ...start, state: 'registered' };
-  return { ...start, state: afterPause(dossier), clockFrom: at };
-}
-
 function collected(dossier: Dossier, amount: bigint, at: Date): Partial<Dossier> {
   const feeCollected = dossier.feeCollected + amount;
   if (dossier.state !== 'payment') return { feeCollected };
@@ -219,10 +200,6 @@ function collected(dossier: Dossier, amount: bigint, at: Date): Partial<Dossier>
 
 function finished(dossier: Dossier, outcome: Outcome, resultMedium: Medium, at: Date): Partial<Dossier> {
   return { state: 'done', outcome, resultMedium, finishedAt: at, halts: goOn(dossier, at) };
-}
-
-function withdrawn(dossier: Dossier, at: Date): Partial<Dossier> {
-  return { state: 'withdrawn', outcome: 'withdrawn', finishedAt: at, halts: goOn(dossier, at) };
 }
 
 /** After a pause the dossier is where it was: on somebody's desk, or received and not yet assigned. */
