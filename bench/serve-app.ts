@@ -1,7 +1,7 @@
 /** The program itself, as `npm start` serves it, on the benchmark's database. */
 import { readConfig } from '#app/config';
 import { urlsFor } from '../src/app/database/roles.ts';
-import { createRuntime } from '#app/runtime';
+import { createRuntime } from '#app/create-runtime';
 import { readSecrets } from '#app/secrets';
 import { startServer } from '#app/server';
 import type { Bench } from './load.ts';

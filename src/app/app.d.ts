@@ -1,12 +1,18 @@
 import type { Actor, CommuneRef, Locale } from '#kernel/context';
 import type { RunInCommune } from '#kernel/manifest';
 import type { Link } from '#ui/types.ts';
+import type { Auth } from '../domains/identity/auth.server.ts';
+import type { Session } from '../domains/identity/signed-in.ts';
 
 declare global {
   namespace App {
     interface Locals {
       commune: CommuneRef;
       actor: Actor;
+      /** The session behind the actor; null for strangers. */
+      session: Session | null;
+      /** Signing in and out; only the identity room's pages use it. */
+      auth: Auth;
       locale: Locale;
       requestId: string;
       /** Runs a verb or query in one transaction of this request's commune, as this request's actor. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** What the environment says, read once. Every setting is listed in docs/operations.md. */
 export type Config = {
@@ -18,6 +18,8 @@ export type Config = {
   logLevel: string;
   /** The public address for links in messages, such as https://xa.example; by default the local one. */
   origin: string;
+  /** Identity providers (VNeID …) as JSON; see src/domains/identity/README.md. */
+  oidcFile: string;
 };
 
 export class ConfigError extends Error {
@@ -33,16 +35,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new ConfigError('DATABASE_URL must start with postgresql://');
   }
+  const dataDir = resolve(env.DATA_DIR ?? 'data');
   return {
     port,
     host: env.HOST ?? '0.0.0.0',
-    dataDir: resolve(env.DATA_DIR ?? 'data'),
+    dataDir,
     databaseUrl,
     demo: env.DEMO === undefined ? databaseUrl === null : env.DEMO !== '0',
     trustProxy: env.TRUST_PROXY === '1',
     worker: env.WORKER !== '0',
     logLevel: env.LOG_LEVEL ?? 'info',
     origin: env.ORIGIN ?? `http://localhost:${port}`,
+    oidcFile: resolve(env.OIDC_FILE ?? join(dataDir, 'oidc.json')),
   };
 }
 

@@ -1,9 +1,12 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
-import { localizeHref } from '#i18n/runtime';
+import { localizeHref, localizeUrl } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
+import type { CommuneRef } from '#kernel/context';
 import { isAppError } from '#kernel/errors';
+import { SESSION_COOKIE, sessionToken } from '../domains/identity/auth/cookies.ts';
+import { findSignedIn, type SignedIn } from '../domains/identity/signed-in.ts';
 import { runAs, theRuntime } from './runtime.ts';
 import { isInnerAddress } from './urls.ts';
 import { errorWords } from './words.ts';
@@ -34,16 +37,43 @@ const caller: Handle = async ({ event, resolve }) => {
   if (!commune)
     error(404, { message: errorWords('commune.not_found', {}, locals.locale), code: 'commune.not_found' });
   locals.commune = commune;
-  locals.actor = { kind: 'anonymous' };
+  locals.auth = runtime.auth;
+  const found = await signedIn(commune, event.cookies.get(SESSION_COOKIE));
+  locals.actor = found?.actor ?? { kind: 'anonymous' };
+  locals.session = found?.session ?? null;
   locals.requestId = event.request.headers.get('x-request-id') ?? '';
   locals.run = (work, { purpose = null } = {}) => {
     const { actor, locale, requestId } = locals;
     return runAs(runtime, { commune, actor, locale, requestId, purpose }, work);
   };
+  const response = await resolve(event);
+  // Nothing that a signed-in person sees may stay in a shared cache.
+  if (found) response.headers.set('cache-control', 'private, no-store');
+  return response;
+};
+
+/** Asked of the database only when there is a session cookie with our signature. */
+async function signedIn(commune: CommuneRef, cookie: string | undefined): Promise<SignedIn | null> {
+  const runtime = theRuntime();
+  const token = sessionToken(cookie, runtime.auth.secret);
+  if (!token) return null;
+  const demoOpen = await runtime.communes.onlyDemo();
+  const caller = { commune, actor: { kind: 'system', name: 'sessions' } } as const;
+  return runAs(runtime, caller, (ctx) => findSignedIn(ctx, token, demoOpen), { readOnly: true });
+}
+
+/** An official's page asks for the staff door; whoever came through it and still may not is told so by the page. */
+const staffDoor: Handle = ({ event, resolve }) => {
+  const atDesk = event.route.id?.split('/').includes('staff') ?? false;
+  if (atDesk && !event.locals.session?.secondFactor && event.request.method === 'GET') {
+    const back = localizeUrl(event.url);
+    const query = new URLSearchParams({ back: back.pathname + back.search });
+    redirect(303, `${localizeHref('/identity/officials')}?${query}`);
+  }
   return resolve(event);
 };
 
-export const handle = sequence(publicAddress, language, caller);
+export const handle = sequence(publicAddress, language, caller, staffDoor);
 
 /** Expected refusals become pages with their own status and words; forms catch them first and show them in place. */
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {

@@ -4,7 +4,8 @@ import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { urlsFor } from './database/roles.ts';
 import { startEmbedded, type EmbeddedServer } from './postgres/embedded.ts';
-import { createRuntime, type Runtime } from './runtime.ts';
+import { createRuntime } from './create-runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { readSecrets } from './secrets.ts';
 
 export type Prepared = { runtime: Runtime; ran: string[]; stop: () => Promise<void> };

@@ -3,18 +3,15 @@
  * server runs from source and the pages from their bundle, so it is handed over through one global.
  */
 import { randomUUID } from 'node:crypto';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { Actor, CommuneRef, Ctx, Locale, Wiring } from '#kernel/context';
-import { inCommune, openDatabase, type DatabaseHandle, type RunOptions } from '#kernel/db.server';
-import { communeDirectory, type Communes } from './communes.ts';
-import { DOMAINS } from '../domains.ts';
+import { inCommune, type DatabaseHandle, type RunOptions } from '#kernel/db.server';
 import type { NavItem } from '#kernel/manifest';
+import type { Auth } from '../domains/identity/auth.server.ts';
+import type { Communes } from './communes.ts';
 import type { Config } from './config.ts';
 import type { Urls } from './database/roles.ts';
-import { readInstallation } from './installation.ts';
 import type { Secrets } from './secrets.ts';
-import { navigationOf } from './navigation.ts';
-import { makeWiring } from './wiring.ts';
 
 export type Runtime = {
   config: Config;
@@ -25,6 +22,7 @@ export type Runtime = {
   wiring: Wiring;
   /** What every room puts into the rail and the menus. */
   navigation: readonly NavItem[];
+  auth: Auth;
   log: Logger;
   close: () => Promise<void>;
 };
@@ -43,22 +41,6 @@ export type Caller = {
 };
 
 const HANDOVER = Symbol.for('xa.runtime');
-
-export function createRuntime(config: Config, secrets: Secrets, urls: Urls): Runtime {
-  const handle = openDatabase(urls.app);
-  const log = pino({ level: config.logLevel, redact: ['req.headers', 'phone', 'national_id'] });
-  return {
-    config,
-    secrets,
-    urls,
-    handle,
-    communes: communeDirectory(handle),
-    wiring: makeWiring(readInstallation(config, secrets)),
-    navigation: navigationOf(DOMAINS),
-    log,
-    close: () => handle.close(),
-  };
-}
 
 /** Runs work in one transaction of the caller's commune. */
 export function runAs<T>(

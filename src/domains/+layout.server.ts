@@ -1,6 +1,7 @@
 import { entriesFor } from '#app/navigation';
 import { theRuntime } from '#app/runtime';
 import type { Reader, Site } from '#app/frame';
+import { m } from '#i18n/messages';
 import { localizeUrl } from '#i18n/runtime';
 import type { Actor } from '#kernel/context';
 import type { LayoutServerLoad } from './$types';
@@ -13,14 +14,15 @@ export const load: LayoutServerLoad = ({ cookies, locals, url }) => {
   const shown = localizeUrl(url);
   const { actor, commune, locale } = locals;
   const { navigation, wiring } = theRuntime();
+  const site: Site = {
+    name: m.app_commune({ name: commune.name }),
+    demo: commune.demo,
+    hours: [],
+    reader: readerOf(actor),
+  };
   const reader = { actor, policy: wiring.policy, locale };
   return {
-    site: {
-      name: commune.name,
-      demo: commune.demo,
-      hours: [],
-      reader: readerOf(actor),
-    } satisfies Site as Site,
+    site,
     rooms: {
       staff: entriesFor(navigation, 'staff', reader),
       account: entriesFor(navigation, 'account', reader),

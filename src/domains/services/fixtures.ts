@@ -36,7 +36,7 @@ const version = {
     amount: 5,
     unit: 'working_days',
     cutoff: '15:00',
-    extendedBy: null,
+    extendedBy: { amount: 3, unit: 'working_days', when: both('Ủy viên đi vắng'), source },
     text: both('5 ngày'),
     source,
   },

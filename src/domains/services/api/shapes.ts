@@ -73,7 +73,7 @@ export function summaryOf(row: QueueRow): z.infer<typeof DossierSummary> {
   };
 }
 
-export function detailOf({ row, actions, dossier }: Loaded): z.infer<typeof DossierDetail> {
+export function detailOf({ row, actions, dossier, procedure }: Loaded): z.infer<typeof DossierDetail> {
   return {
     ...summaryOf(row),
     tracking_code: row.tracking_code,
@@ -90,6 +90,6 @@ export function detailOf({ row, actions, dossier }: Loaded): z.infer<typeof Doss
       official_id: action.officialId,
       data: action.data,
     })),
-    possible_moves: possibleMoves(dossier),
+    possible_moves: possibleMoves(dossier, procedure),
   };
 }

@@ -37,6 +37,7 @@ export const MOVE_INPUT: Inputs = {
   advance: z.strictObject({ to: Id.nullable().default(null), note: Words.optional() }),
   send_back: z.strictObject({ to: Id.nullable().default(null), reason: Words }),
   hand_over: z.strictObject({ to: Id, reason: Words }),
+  unassign: z.strictObject({ reason: Words }),
   request_supplement: z.strictObject({ papers: Papers, reason: Words, by: Instant.optional() }),
   supplement: z.strictObject({ papers: Papers }),
   request_payment: z.strictObject({ amount: Amount }),

@@ -22,7 +22,7 @@ export async function apologise(
 ): Promise<Loaded> {
   const { row, dossier } = await loadDossier(ctx, id, { lock: true });
   allow(ctx, 'services.dossier.apologise', asThing(row));
-  const again = dossier.reappointedTo !== null;
+  const again = dossier.apologised;
   if (!again && row.due_at) {
     const calendar = await officeCalendar(ctx);
     const due = new Date(data.due);

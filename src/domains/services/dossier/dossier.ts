@@ -44,6 +44,7 @@ export type ActionData = {
   advance: { to: string | null; note?: string | undefined };
   send_back: { to: string | null; reason: string };
   hand_over: { to: string; reason: string };
+  unassign: { reason: string };
   request_supplement: { papers: string[]; reason: string; by?: string | undefined };
   supplement: { papers: string[] };
   request_payment: { amount: string };
@@ -82,6 +83,9 @@ export type Action = {
 /** A stretch in which the clock stands still, ended or not. */
 export type Halt = { from: Date; until: Date | null };
 
+/** A date promised by an apology letter, and when it was promised. */
+export type Reappointment = { at: Date; to: Date };
+
 /** A dossier as its actions leave it. */
 export type Dossier = {
   state: State;
@@ -92,8 +96,10 @@ export type Dossier = {
   clockFrom: Date | null;
   halts: readonly Halt[];
   extended: boolean;
-  /** The re-appointment of the apology letter: at most one (NĐ 61/2018 art. 19.9). */
-  reappointedTo: Date | null;
+  /** The new date of the apology letter, while it holds: a limit that starts anew replaces it. */
+  reappointed: Reappointment | null;
+  /** An apology letter was sent: never a second one (NĐ 61/2018 art. 19.9). */
+  apologised: boolean;
   step: number;
   assigneeId: string | null;
   supplementAsked: boolean;
@@ -120,7 +126,8 @@ export function foldDossier(actions: readonly Action[]): Dossier {
     clockFrom: null,
     halts: [],
     extended: false,
-    reappointedTo: null,
+    reappointed: null,
+    apologised: false,
     step: 0,
     assigneeId: null,
     supplementAsked: false,
@@ -157,10 +164,12 @@ function change(dossier: Dossier, action: Action): Partial<Dossier> {
       return { step: Math.max(1, dossier.step - 1), assigneeId: action.data.to ?? dossier.assigneeId };
     case 'hand_over':
       return { assigneeId: action.data.to };
+    case 'unassign':
+      return { assigneeId: null };
     case 'request_supplement':
       return { state: 'supplement', supplementAsked: true, halts: halt(dossier, action.at) };
     case 'supplement':
-      return { state: afterPause(dossier), clockFrom: action.at, halts: [], reappointedTo: null };
+      return completed(dossier, action.at);
     case 'request_payment':
       return { state: 'payment', halts: halt(dossier, action.at) };
     case 'collect_fee':
@@ -172,11 +181,11 @@ function change(dossier: Dossier, action: Action): Partial<Dossier> {
     case 'extend':
       return { extended: true };
     case 'apologise':
-      return { reappointedTo: new Date(action.data.due) };
+      return { reappointed: { at: action.at, to: new Date(action.data.due) }, apologised: true };
     case 'decide':
       return finished(dossier, action.data.outcome, action.data.medium, action.at);
     case 'withdraw':
-      return { state: 'withdrawn', outcome: 'withdrawn', finishedAt: action.at };
+      return withdrawn(dossier, action.at);
     case 'return':
       return { state: 'returned', returnedAt: action.at };
     default:
@@ -192,6 +201,16 @@ function digitised(dossier: Dossier, codes: readonly string[]): Partial<Dossier>
   return { papers, electronicFile: isElectronic(papers) };
 }
 
+/**
+ * The file is complete: the limit starts anew from zero (NĐ 61/2018 art. 19.4). What was asked for before
+ * reception goes back to the desk, which receives it now or declines.
+ */
+function completed(dossier: Dossier, at: Date): Partial<Dossier> {
+  const start = { halts: [], reappointed: null };
+  if (!dossier.receivedAt) return { ...start, state: 'registered' };
+  return { ...start, state: afterPause(dossier), clockFrom: at };
+}
+
 function collected(dossier: Dossier, amount: bigint, at: Date): Partial<Dossier> {
   const feeCollected = dossier.feeCollected + amount;
   if (dossier.state !== 'payment') return { feeCollected };
@@ -200,6 +219,10 @@ function collected(dossier: Dossier, amount: bigint, at: Date): Partial<Dossier>
 
 function finished(dossier: Dossier, outcome: Outcome, resultMedium: Medium, at: Date): Partial<Dossier> {
   return { state: 'done', outcome, resultMedium, finishedAt: at, halts: goOn(dossier, at) };
+}
+
+function withdrawn(dossier: Dossier, at: Date): Partial<Dossier> {
+  return { state: 'withdrawn', outcome: 'withdrawn', finishedAt: at, halts: goOn(dossier, at) };
 }
 
 /** After a pause the dossier is where it was: on somebody's desk, or received and not yet assigned. */

@@ -35,7 +35,7 @@ export async function move<K extends MoveKind>(
   if (options.clientId && (await wasDone(ctx, id, options.clientId))) return loaded;
   if (options.seen !== undefined && options.seen !== loaded.row.last_seq)
     refuse('services.dossier.changed_meanwhile', 409);
-  const objection = whyNot(loaded.dossier, kind);
+  const objection = whyNot(loaded.dossier, loaded.procedure, kind);
   if (objection) refuse(objection, 409, { state: loaded.dossier.state });
   const officialId = await officialActing(ctx, options.officialId);
   const action = { kind, at: ctx.now, actorId: actorId(ctx.actor), officialId, data } as Action;

@@ -1,13 +1,17 @@
 /** The one table of allowed moves: which action, from which states, by whom. */
 import type { Rule } from '#kernel/rights';
+import type { ProcedureVersion } from '../procedure.ts';
 import type { ActionKind, Dossier, State } from './dossier.ts';
+
+/** What of the procedure decides about moves. */
+type Law = Pick<ProcedureVersion, 'timeLimit'>;
 
 type Move = {
   from: readonly State[];
   /** Who may; the right is `services.dossier.<kind>`. */
   who: Rule;
-  /** A further condition on the dossier, with the code of the refusal. */
-  unless?: readonly [code: string, when: (dossier: Dossier) => boolean][];
+  /** A further condition on the dossier and its law, with the code of the refusal. */
+  unless?: readonly [code: string, when: (dossier: Dossier, law: Law) => boolean][];
 };
 
 const OPEN = ['registered', 'received', 'processing', 'supplement', 'payment', 'stopped'] as const;
@@ -22,6 +26,8 @@ export const MOVES: Record<Exclude<ActionKind, 'file'>, Move> = {
   advance: { from: ['processing'], who: { roles: STAFF } },
   send_back: { from: ['processing'], who: { roles: ['specialist', 'leader', 'police'] } },
   hand_over: { from: OPEN, who: { roles: STAFF } },
+  // Whose official has left: back to the leader, who assigns it anew.
+  unassign: { from: OPEN, who: { roles: ['leader'], system: true } },
   request_supplement: {
     from: ['registered', 'received', 'processing'],
     who: { roles: STAFF },
@@ -41,13 +47,16 @@ export const MOVES: Record<Exclude<ActionKind, 'file'>, Move> = {
   extend: {
     from: ON_DESK,
     who: { roles: ['leader', 'police'] },
-    unless: [['services.dossier.extended_before', (dossier) => dossier.extended]],
+    unless: [
+      ['services.dossier.no_extension', (_, law) => !law.timeLimit?.extendedBy],
+      ['services.dossier.extended_before', (dossier) => dossier.extended],
+    ],
   },
   apologise: {
     from: ON_DESK,
     who: { roles: ['clerk', 'leader', 'police'] },
     // NĐ 61/2018 art. 19.9: a new date at most once.
-    unless: [['services.dossier.reappointed_before', (dossier) => dossier.reappointedTo !== null]],
+    unless: [['services.dossier.reappointed_before', (dossier) => dossier.apologised]],
   },
   recalculate: { from: OPEN, who: { system: true } },
   decide: { from: ['processing'], who: { roles: ['leader', 'police'] } },
@@ -59,15 +68,15 @@ export const MOVES: Record<Exclude<ActionKind, 'file'>, Move> = {
 export type MoveKind = keyof typeof MOVES;
 
 /** Why a move is not possible now, as an error code; null when it is. */
-export function whyNot(dossier: Dossier, kind: MoveKind): string | null {
+export function whyNot(dossier: Dossier, law: Law, kind: MoveKind): string | null {
   const move = MOVES[kind];
   if (!move.from.includes(dossier.state)) return 'services.dossier.not_in_this_state';
-  return move.unless?.find(([, when]) => when(dossier))?.[0] ?? null;
+  return move.unless?.find(([, when]) => when(dossier, law))?.[0] ?? null;
 }
 
-/** The moves that the state allows, whoever asks. */
-export function possibleMoves(dossier: Dossier): MoveKind[] {
-  return (Object.keys(MOVES) as MoveKind[]).filter((kind) => whyNot(dossier, kind) === null);
+/** The moves that state and law allow, whoever asks. */
+export function possibleMoves(dossier: Dossier, law: Law): MoveKind[] {
+  return (Object.keys(MOVES) as MoveKind[]).filter((kind) => whyNot(dossier, law, kind) === null);
 }
 
 /** The rights of dossier actions, for the room's manifest. */
