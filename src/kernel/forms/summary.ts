@@ -45,12 +45,10 @@ export function summary(
   const visible = visibleFields(form, values, settings.today);
   const sections = new Map<string, SummarySection>();
   for (const field of visible.fields) {
-    const id = `${field.pageId}/${field.group?.id ?? ''}`;
-    const section = sections.get(id) ?? {
-      pageId: field.pageId,
-      title: sectionTitle(form, field, locale),
-      rows: [],
-    };
+    // By title, not by group: a block that is called like its page and what follows it are one thing to read.
+    const title = sectionTitle(form, field, locale);
+    const id = `${field.pageId}/${title}`;
+    const section = sections.get(id) ?? { pageId: field.pageId, title, rows: [] };
     sections.set(id, section);
     section.rows.push({
       key: field.key,

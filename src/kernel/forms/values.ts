@@ -10,7 +10,7 @@ export type FormValues = Record<string, FormValue>;
 /** A record of the outside world: what a browser posted or a client sent. */
 export type RawRecord = Readonly<Record<string, unknown>>;
 
-/** What is wrong with an answer; the words are chosen at the edge (`forms_error_<code>`). */
+/** What is wrong with an answer; the words are chosen at the edge (message `error_forms_<code>`). */
 export interface FieldError {
   code: FieldErrorCode;
   params: Record<string, string | number>;

@@ -86,7 +86,7 @@ describe('filing', () => {
     const wrong = file({ answers: { full_name: '' } });
     await expect(wrong).rejects.toMatchObject({
       code: 'input.invalid',
-      fields: { full_name: 'forms.error.required' },
+      fields: { full_name: 'forms.required' },
     });
   });
 

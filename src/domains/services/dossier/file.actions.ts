@@ -115,7 +115,7 @@ async function findFiled(ctx: Ctx, clientId: string): Promise<Filed | null> {
 async function checkedAnswers(ctx: Ctx, procedure: ProcedureVersion, filing: Filing): Promise<FormValues> {
   const form = await getForm(ctx, procedure.form.id, procedure.form.version);
   const { values, errors } = validateAll(form, filing.answers, { today: localDateOf(ctx.now) });
-  const wrong = Object.entries(errors).map(([key, error]) => [key, `forms.error.${error.code}`] as const);
+  const wrong = Object.entries(errors).map(([key, error]) => [key, `forms.${error.code}`] as const);
   if (wrong.length > 0) throw new AppError('input.invalid', 422, {}, Object.fromEntries(wrong));
   const known = new Set(procedure.papers.map((paper) => paper.code));
   const stranger = Object.keys(filing.papers).find((code) => !known.has(code));
