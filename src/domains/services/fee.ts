@@ -4,7 +4,7 @@ import type { Amount, Fee, FeeExemption, FeeRule } from './fee-rule.ts';
 export type FeeChannel = 'counter' | 'online';
 
 /** One line of the sum; `what` is a code for the words: the lines add up to the amount. */
-export interface FeeLine {
+interface FeeLine {
   what: 'fixed' | 'by_quantity' | 'pages' | 'over_maximum' | 'exemption';
   /** The first page of a tier, when the line counts pages. */
   fromPage?: number;

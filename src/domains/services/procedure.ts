@@ -21,12 +21,10 @@ export const FIELDS_OF_LAW = [
   'adoption',
   'construction',
 ] as const;
-export const FieldOfLaw = z.enum(FIELDS_OF_LAW);
-export type FieldOfLaw = z.infer<typeof FieldOfLaw>;
+const FieldOfLaw = z.enum(FIELDS_OF_LAW);
 
 /** The three layers of law of the house: to 30/6/2025, from 1/7/2025, from 1/7/2026. */
-export const LawLayer = z.enum(['L1', 'L2', 'L3']);
-export type LawLayer = z.infer<typeof LawLayer>;
+const LawLayer = z.enum(['L1', 'L2', 'L3']);
 
 /** Amount and unit as the office-time engine takes them; `same_day` has the amount 0. */
 const Duration = { amount: z.int().min(0).max(365), unit: z.enum(LIMIT_UNITS) };
@@ -50,14 +48,14 @@ export const TimeLimit = z
 export type TimeLimit = z.infer<typeof TimeLimit>;
 
 /** NĐ 42/2022 and NĐ 224/2026 art. 14: wholly online is the rule, partly only with a published reason. */
-export const OnlineService = z
+const OnlineService = z
   .strictObject({
     level: z.enum(['full', 'partial', 'counter']),
     reason: Bilingual.nullable(),
     source: Source,
   })
   .refine((online) => online.level !== 'partial' || online.reason !== null, 'partly online needs its reason');
-export type OnlineService = z.infer<typeof OnlineService>;
+type OnlineService = z.infer<typeof OnlineService>;
 
 /** A paper that the dossier consists of. */
 export const PaperRequired = z.strictObject({
@@ -77,7 +75,7 @@ export const PaperRequired = z.strictObject({
 export type PaperRequired = z.infer<typeof PaperRequired>;
 
 /** Who works on a step; the person comes from the rights of the day. */
-export const OFFICER_ROLES = [
+const OFFICER_ROLES = [
   'clerk',
   'specialist',
   'leader',
@@ -85,8 +83,7 @@ export const OFFICER_ROLES = [
   'police_leader',
   'records_clerk',
 ] as const;
-export const OfficerRole = z.enum(OFFICER_ROLES);
-export type OfficerRole = z.infer<typeof OfficerRole>;
+const OfficerRole = z.enum(OFFICER_ROLES);
 
 /** One step inside the office, with its part of the time limit in percent. */
 export const Step = z.strictObject({
@@ -97,7 +94,7 @@ export const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-export const ResultType = z.strictObject({
+const ResultType = z.strictObject({
   name: Bilingual,
   media: z.array(z.enum(['paper', 'electronic'])).min(1),
   /** The document template of the house that draws it; null when the paper comes from a national system. */
@@ -105,7 +102,6 @@ export const ResultType = z.strictObject({
   /** How long the result is good for, when that is limited. */
   validity: Bilingual.nullable(),
 });
-export type ResultType = z.infer<typeof ResultType>;
 
 const content = {
   code: z.string().regex(/^\d\.\d{6}$/),

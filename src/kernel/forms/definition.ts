@@ -3,7 +3,7 @@ import { dateRefField, refsOf } from './condition-definition.ts';
 import { type FlatField, fieldsOf } from './flatten.ts';
 import { FormShape } from './shape.ts';
 
-export type { FormField, FormPage, LeafField, LeafKind } from './shape.ts';
+export type { FormPage } from './shape.ts';
 
 /**
  * A form as data. Beyond its shape it holds that

@@ -11,7 +11,7 @@ import {
 } from './shape.ts';
 
 /** The heading that a field stands under; `number` counts the repetitions from 1. */
-export interface FieldGroup {
+interface FieldGroup {
   id: string;
   label: Bilingual;
   help?: Bilingual | undefined;

@@ -38,7 +38,7 @@ const MALE: Bilingual = { vi: 'Nam', en: 'Male' };
 const FEMALE: Bilingual = { vi: 'Nữ', en: 'Female' };
 
 /** Sexes as official forms offer them. */
-export const SEX_OPTIONS = [
+const SEX_OPTIONS = [
   { value: 'male', label: MALE },
   { value: 'female', label: FEMALE },
 ];

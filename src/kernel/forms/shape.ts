@@ -6,7 +6,7 @@ import { PREFILL_SOURCES } from './prefill-sources.ts';
 import { Source } from '../source.ts';
 
 /** Ids start with a letter and are lower case, so that no answer can be named like a built-in property. */
-export const FieldId = z
+const FieldId = z
   .string()
   .regex(/^[a-z][a-z0-9_]*$/)
   .max(60)
@@ -24,15 +24,7 @@ export const TEXT_PATTERNS = [
 ] as const;
 
 /** Autocomplete tokens of the HTML standard that these forms use. */
-export const AUTOCOMPLETE = [
-  'name',
-  'bday',
-  'sex',
-  'tel',
-  'email',
-  'street-address',
-  'organization',
-] as const;
+const AUTOCOMPLETE = ['name', 'bday', 'sex', 'tel', 'email', 'street-address', 'organization'] as const;
 
 const common = {
   id: FieldId,
@@ -118,7 +110,6 @@ export const LeafField = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('declaration'), ...common }),
 ]);
 export type LeafField = z.infer<typeof LeafField>;
-export type LeafKind = LeafField['kind'];
 
 /** A place: the hamlet if it is in this commune, and free text (`<id>.hamlet`, `<id>.text`). */
 export const PlaceField = z.strictObject({ kind: z.literal('place'), ...common });

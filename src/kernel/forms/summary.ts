@@ -7,7 +7,7 @@ import { type FormValue, type FormValues, own } from './values.ts';
 import { visibleFields } from './visibility.ts';
 
 /** An answer in words, for the review page and for paper. */
-export interface SummaryRow {
+interface SummaryRow {
   key: string;
   label: string;
   /** Empty when the question was asked and not answered. */
@@ -70,7 +70,7 @@ function sectionTitle(form: FormDefinition, field: FlatField, locale: Locale): s
 }
 
 /** One answer in words; empty for none. */
-export function answerText(
+function answerText(
   field: FlatField,
   value: FormValue | undefined,
   locale: Locale,
