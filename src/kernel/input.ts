@@ -57,7 +57,8 @@ export function lines(max: number) {
 
 /** A field that may be left empty: forms send `''` for it. */
 export function optional<S extends z.ZodType>(schema: S) {
-  return z.preprocess((value) => (isEmpty(value) ? null : value), schema.nullable());
+  const emptied = z.preprocess((value) => (isEmpty(value) ? null : value), schema.nullable());
+  return emptied as z.ZodType<z.output<S> | null, z.input<S> | null | undefined>;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,6 +1,63 @@
+import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
+import type { Role } from '#kernel/rights';
+import { registryApi } from './api.ts';
+import { tellLeft } from './official.actions.ts';
+
+/** Everybody who works for the commune. */
+const STAFF: readonly Role[] = [
+  'admin',
+  'leader',
+  'clerk',
+  'specialist',
+  'police',
+  'hamlet_head',
+  'digital_team',
+  'auditor',
+];
 
 export const registry: Manifest = {
   name: 'registry',
-  rights: {},
+  rights: {
+    'registry.official.see': { people: 'everybody', audit: 'none' },
+    'registry.official.list': { roles: STAFF, system: true, audit: 'none' },
+    'registry.official.of_user': { roles: STAFF, people: 'owner', system: true, audit: 'none' },
+    'registry.official.edit': { roles: ['admin', 'leader'], system: true },
+    'registry.official.tell_left': { roles: ['admin', 'leader'], system: true },
+    'registry.duty.see': { roles: STAFF, system: true, audit: 'none' },
+    'registry.duty.edit': { roles: ['admin', 'leader', 'clerk'], system: true },
+    'registry.absence.see': { roles: STAFF, people: 'signed_in', system: true, audit: 'none' },
+    'registry.absence.list': { roles: ['admin', 'leader', 'clerk'], system: true, audit: 'none' },
+    'registry.absence.edit': { roles: ['admin', 'leader'], people: 'owner', system: true },
+    'registry.resident.list': {
+      roles: ['clerk', 'specialist', 'police', 'leader', 'hamlet_head', 'auditor'],
+      system: true,
+      audit: 'seen',
+    },
+    'registry.resident.view': {
+      roles: ['clerk', 'specialist', 'police', 'leader', 'hamlet_head'],
+      people: 'owner',
+      system: true,
+      audit: 'seen',
+    },
+    'registry.resident.edit': { roles: ['clerk', 'police'], system: true },
+  },
+  jobs: { 'registry.official.tell_left': tellLeft },
+  navigation: [
+    {
+      href: '/registry/staff',
+      label: (locale) => m.registry_nav_residents({}, { locale }),
+      place: 'staff',
+      right: 'registry.resident.list',
+      icon: 'people',
+    },
+    {
+      href: '/registry/staff/officials',
+      label: (locale) => m.registry_nav_officials({}, { locale }),
+      place: 'staff',
+      right: 'registry.official.list',
+      icon: 'directory',
+    },
+  ],
+  api: registryApi,
 };

@@ -1,12 +1,40 @@
-import type { Ctx } from '#kernel/context';
-export async function officialsOfUser(ctx: Ctx, userId: string): Promise<{ id: string }[]> {
-  return ctx.db
-    .selectFrom('registry_official')
-    .select('id')
-    .where('commune_id', '=', ctx.commune.id)
-    .where('user_id', '=', userId)
-    .execute();
-}
-export async function coveredBy(_ctx: Ctx, _officialId: string, _day: string): Promise<string[]> {
-  return [];
-}
+/** The front door of the registry room: residents, officials, who is on duty, who is away and who covers. */
+export { coverOf, coveredBy, listAbsences, type Absence } from './absence.queries.ts';
+export { endAbsence, recordAbsence, type NewAbsence } from './absence.actions.ts';
+export { dutyWeek, onDuty, type DutyDay } from './duty.queries.ts';
+export { planDuty, removeDuty, repeatDutyWeek, type NewDuty } from './duty.actions.ts';
+export {
+  hasWords,
+  inOffice,
+  OFFICIAL_UNITS,
+  telLink,
+  zaloLink,
+  type Official,
+  type OfficialUnit,
+} from './official.ts';
+export {
+  getOfficial,
+  listOfficials,
+  officialDirectory,
+  officialsOfUser,
+  type DirectoryEntry,
+} from './official.queries.ts';
+export {
+  appointOfficial,
+  changeOfficial,
+  endOfficial,
+  linkOfficial,
+  type NewOfficial,
+  type OfficialChange,
+} from './official.actions.ts';
+export { masked, PURPOSES, type MaskedResident, type Purpose, type Resident, type Sex } from './resident.ts';
+export {
+  findResidentByNationalId,
+  findResidentsByPhone,
+  getResident,
+  ownResident,
+  searchResidents,
+  type ResidentFilter,
+  type ResidentPage,
+} from './resident.queries.ts';
+export { createResident, updateResident, type ResidentInput } from './resident.actions.ts';

@@ -1,0 +1,169 @@
+import { sql, type Selectable } from 'kysely';
+import type { Ctx } from '#kernel/context';
+import { AppError, mustExist, refuse } from '#kernel/errors';
+import { readNationalId } from '#kernel/forms/formats';
+import { isId } from '#kernel/ids';
+import { toPhone } from '#kernel/phone';
+import { allow, hamletsWhere, type Thing } from '#kernel/rights';
+import type { RegistryResident } from '#kernel/schema';
+import { words } from '#kernel/text';
+import { localDate } from '#kernel/time';
+import { masked, type MaskedResident, type Resident, type Sex } from './resident.ts';
+
+/** How a search understood what was typed. */
+export type FoundBy = 'everything' | 'national_id' | 'phone' | 'name' | 'nothing';
+
+export type ResidentPage = { items: MaskedResident[]; total: number; by: FoundBy };
+
+export type ResidentFilter = {
+  /** A whole identification number, a whole telephone number, or words of a name. */
+  q?: string | undefined;
+  hamletId?: string | undefined;
+  offset?: number;
+  limit?: number;
+};
+
+/**
+ * Residents by exact number, exact telephone, or words of the name in any order without accents; always
+ * masked. Who has the right in some hamlets finds only their people.
+ */
+export async function searchResidents(ctx: Ctx, filter: ResidentFilter = {}): Promise<ResidentPage> {
+  const hamlets = hamletsWhere(ctx, 'registry.resident.list');
+  const asked = filter.hamletId ?? (hamlets === 'all' ? null : (hamlets[0] ?? null));
+  allow(ctx, 'registry.resident.list', { kind: 'resident', hamlet_id: asked }, { q: filter.q ?? null });
+  const typed = understand(filter.q ?? '');
+  if (typed.by === 'nothing' || (filter.hamletId !== undefined && !isId(filter.hamletId))) {
+    return { items: [], total: 0, by: 'nothing' };
+  }
+  let found = ctx.db.selectFrom('registry_resident').where('commune_id', '=', ctx.commune.id);
+  if (hamlets !== 'all') found = found.where('hamlet_id', 'in', [...hamlets]);
+  if (filter.hamletId !== undefined) found = found.where('hamlet_id', '=', filter.hamletId);
+  if (typed.by === 'national_id') found = found.where('national_id', '=', typed.value);
+  if (typed.by === 'phone') found = found.where('phone', '=', typed.value);
+  // No trigram index: row-level security keeps operators that are not leakproof from using one, and one
+  // commune's residents are read through the index on commune_id in some milliseconds.
+  for (const word of typed.words) {
+    found = found.where(sql<string>`' ' || search_text`, 'like', `% ${word}%`);
+  }
+  const { total } = await found
+    .select((eb) => eb.fn.countAll<bigint>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await found
+    .selectAll()
+    .orderBy('search_text')
+    .orderBy('id')
+    .offset(filter.offset ?? 0)
+    .limit(filter.limit ?? 20)
+    .execute();
+  return { items: rows.map(residentOf).map(masked), total: Number(total), by: typed.by };
+}
+
+/**
+ * A person's record. Every view is written down with its purpose; officials must name one.
+ * @throws AppError `registry.resident.not_found` (404), `registry.purpose_needed` (422)
+ */
+export async function getResident(ctx: Ctx, id: string): Promise<Resident> {
+  const resident = await findResidentRow(ctx, id);
+  allow(ctx, 'registry.resident.view', thingOf(ctx, id, resident));
+  needsPurpose(ctx);
+  return mustExist(resident, 'registry.resident');
+}
+
+/** The person with that identification number, for binding a sign-in and filling a form at the counter. */
+export async function findResidentByNationalId(ctx: Ctx, typed: string): Promise<Resident | undefined> {
+  const nationalId = readNationalId(typed);
+  const found = nationalId === undefined ? undefined : await findExact(ctx, 'national_id', nationalId);
+  allow(ctx, 'registry.resident.view', thingOf(ctx, found?.[0]?.id, found?.[0]));
+  needsPurpose(ctx);
+  return found?.[0];
+}
+
+/** Everybody who has that telephone number: families share one. */
+export async function findResidentsByPhone(ctx: Ctx, typed: string): Promise<MaskedResident[]> {
+  allow(ctx, 'registry.resident.list', { kind: 'resident' }, { phone: true });
+  const phone = toPhone(typed);
+  return phone === undefined ? [] : (await findExact(ctx, 'phone', phone)).map(masked);
+}
+
+/** The record of the person who is signed in, where the sign-in is bound to one. */
+export async function ownResident(ctx: Ctx): Promise<Resident | undefined> {
+  const id = ctx.actor.kind === 'person' ? ctx.actor.residentId : null;
+  if (id === null) return undefined;
+  const resident = await findResidentRow(ctx, id);
+  allow(ctx, 'registry.resident.view', thingOf(ctx, id, resident));
+  return resident;
+}
+
+/** Without a right of its own: for the room's verbs, which ask with what they found. */
+export async function findResidentRow(ctx: Ctx, id: string): Promise<Resident | undefined> {
+  if (!isId(id)) return undefined;
+  const row = await ctx.db
+    .selectFrom('registry_resident')
+    .selectAll()
+    .where('commune_id', '=', ctx.commune.id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && residentOf(row);
+}
+
+/** What rights look at: the hamlet, and whether it is the actor's own record. */
+export function thingOf(ctx: Ctx, id: string | undefined, resident: Resident | undefined): Thing {
+  const { actor } = ctx;
+  const own = actor.kind === 'person' && resident !== undefined && actor.residentId === resident.id;
+  return {
+    kind: 'resident',
+    ...(id !== undefined && { id }),
+    hamlet_id: resident?.hamletId ?? null,
+    owners: own ? [actor.userId] : [],
+  };
+}
+
+function needsPurpose(ctx: Ctx): void {
+  const { actor } = ctx;
+  const official = actor.kind === 'api' || (actor.kind === 'person' && actor.grants.length > 0);
+  if (official && !ctx.purpose) refuse('registry.purpose_needed');
+}
+
+async function findExact(ctx: Ctx, column: 'national_id' | 'phone', value: string): Promise<Resident[]> {
+  const rows = await ctx.db
+    .selectFrom('registry_resident')
+    .selectAll()
+    .where('commune_id', '=', ctx.commune.id)
+    .where(column, '=', value)
+    .orderBy('birth_date')
+    .orderBy('id')
+    .limit(50)
+    .execute();
+  return rows.map(residentOf);
+}
+
+type Typed = { by: FoundBy; value: string; words: string[] };
+
+function understand(q: string): Typed {
+  if (q.length > 200) throw new AppError('input.invalid', 422, {}, { q: 'input.too_big' });
+  const asked = words(q);
+  if (q.trim() === '') return { by: 'everything', value: '', words: [] };
+  const nationalId = readNationalId(q.trim());
+  if (nationalId !== undefined) return { by: 'national_id', value: nationalId, words: [] };
+  const phone = toPhone(q.trim());
+  if (phone !== undefined) return { by: 'phone', value: phone, words: [] };
+  // Parts of numbers find nothing: an identification number must not be guessed digit by digit.
+  const isName = asked.length > 0 && !asked.some((word) => /\d/.test(word));
+  return { by: isName ? 'name' : 'nothing', value: '', words: asked };
+}
+
+function residentOf(row: Selectable<RegistryResident>): Resident {
+  return {
+    id: row.id,
+    fullName: row.full_name,
+    birthDate: row.birth_date === null ? null : localDate(row.birth_date),
+    sex: row.sex as Sex | null,
+    nationalId: row.national_id,
+    phone: row.phone,
+    hamletId: row.hamlet_id,
+    address: row.address,
+    deceasedOn: row.deceased_on === null ? null : localDate(row.deceased_on),
+    demo: row.demo,
+    version: row.version,
+  };
+}
