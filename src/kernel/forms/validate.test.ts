@@ -90,6 +90,8 @@ describe('validated answers', () => {
     expect(values).toEqual({});
     expect(errors['level']?.code).toBe('required');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    const inherited = Object.create({ level: 'master' }) as FormValues;
+    expect(validateAll(MEMBERSHIP, inherited, CONTEXT).values).toEqual({});
   });
 });
 
