@@ -1,10 +1,9 @@
 /** /healthz: the process lives. /readyz: the database answers. /metrics: Prometheus, for this machine only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Runtime } from './runtime.ts';
 
-const registry = new Registry();
-let collecting = false;
+const LOCAL = /^(::1|127\.|::ffff:127\.)/;
+const PATIENCE_MS = 3_000;
 
 export async function answerHealth(
   runtime: Runtime,
@@ -15,38 +14,36 @@ export async function answerHealth(
   response.setHeader('cache-control', 'no-store');
   if (path === '/healthz') return send(response, 200, 'text/plain', 'ok\n');
   if (path === '/readyz') return answerReady(runtime, response);
-  const from = request.socket.remoteAddress ?? '';
-  if (!/^(::1|127\.|::ffff:127\.)/.test(from) || runtime.config.trustProxy)
+  // Behind a proxy every address looks local: there the metrics have a port of their own (METRICS_PORT).
+  if (runtime.config.trustProxy || !LOCAL.test(request.socket.remoteAddress ?? ''))
     return send(response, 404, 'text/plain', '');
-  collect(runtime);
-  send(response, 200, registry.contentType, await registry.metrics());
+  await answerMetrics(runtime, response);
 }
 
-async function answerReady(runtime: Runtime, response: ServerResponse): Promise<void> {
+/** @throws never: a database that does not answer is a 503 of the metrics too */
+export async function answerMetrics(runtime: Runtime, response: ServerResponse): Promise<void> {
   try {
-    await runtime.handle.pool.query('select 1');
-    send(response, 200, 'text/plain', 'ready\n');
+    const { type, text } = await runtime.metrics.read();
+    send(response, 200, type, text);
   } catch {
     send(response, 503, 'text/plain', 'the database does not answer\n');
   }
 }
 
-function collect(runtime: Runtime): void {
-  if (collecting) return;
-  collecting = true;
-  collectDefaultMetrics({ register: registry });
-  const { pool } = runtime.handle;
-  new Gauge({
-    name: 'xa_pool_connections',
-    help: 'Database connections by state',
-    labelNames: ['state'],
-    registers: [registry],
-    collect() {
-      this.set({ state: 'total' }, pool.totalCount);
-      this.set({ state: 'idle' }, pool.idleCount);
-      this.set({ state: 'waiting' }, pool.waitingCount);
-    },
+async function answerReady(runtime: Runtime, response: ServerResponse): Promise<void> {
+  const timer = new AbortController();
+  const tooLong = new Promise<never>((_, fail) => {
+    const patience = setTimeout(() => fail(new Error('too long')), PATIENCE_MS);
+    timer.signal.addEventListener('abort', () => clearTimeout(patience));
   });
+  try {
+    await Promise.race([runtime.handle.pool.query('select 1'), tooLong]);
+    send(response, 200, 'text/plain', 'ready\n');
+  } catch {
+    send(response, 503, 'text/plain', 'the database does not answer\n');
+  } finally {
+    timer.abort();
+  }
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

@@ -23,15 +23,31 @@ function password(group: Group, seed: string): string {
 
 /** The connections of every group for one database, given the owner's. */
 export function urlsFor(ownerUrl: string, seed: string): Urls {
-  const as = (group: Group): string => {
-    const url = new URL(
-      ownerUrl.replace(/^postgres(ql)?:\/\/([^@/]*@)?(?=[/?])/, 'postgresql://$2placeholder-host'),
-    );
-    url.username = loginName(group, seed);
-    url.password = password(group, seed);
-    return url.href.replace('placeholder-host', '');
-  };
+  const as = (group: Group): string => asLogin(ownerUrl, loginName(group, seed), password(group, seed));
   return { owner: ownerUrl, app: as('app'), worker: as('worker'), auth: as('auth') };
+}
+
+const PARTS = /^postgres(?:ql)?:\/\/(?:([^@/?]*)@)?([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/s;
+
+/**
+ * The same server and database for another login. Written out by hand, because a socket's address
+ * (`postgresql://owner@/xa?host=/run/postgresql`) is no URL for the platform's parser.
+ * @throws Error when it is no PostgreSQL address; never with the address itself, which may hold a password
+ */
+export function asLogin(url: string, login: string, secret: string): string {
+  const parts = PARTS.exec(url);
+  if (!parts)
+    throw new Error('DATABASE_URL is not of the form postgresql://user:password@host:port/database');
+  const [, who = '', host = '', path = '', query = ''] = parts;
+  const parameters = new URLSearchParams(query);
+  const owner = parameters.get('user') ?? decodeURIComponent(who.split(':', 1)[0]!);
+  // In the query they would win over what stands before the @, and the application would act as the owner.
+  parameters.delete('user');
+  parameters.delete('password');
+  // Without a name the database is that of the login's name: here the owner's, not the new login's.
+  const database = path || encodeURIComponent(process.env.PGDATABASE ?? owner);
+  const rest = parameters.size > 0 ? `?${parameters}` : '';
+  return `postgresql://${login}:${encodeURIComponent(secret)}@${host}/${database}${rest}`;
 }
 
 /** Makes group and login roles where they are missing. Roles belong to the whole server: safe to repeat and to race. */

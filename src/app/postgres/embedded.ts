@@ -3,11 +3,13 @@
  * A server left over from a killed process is adopted; leftovers of a dead one are cleared away.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readFileSync, readlinkSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { clearLeftovers, findRunning, stopProcess, waitUntilReady, worksIn } from './process.ts';
 import {
   findServiceUser,
+  ownFolder,
   reachableData,
   reachablePrograms,
   runAs,
@@ -35,25 +37,74 @@ const SETTINGS = [
   'timezone=UTC',
 ];
 
-/** Starts (or adopts) the server whose data lies under `dataDir`. @throws Error with the server's own words. */
-export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
-  const user = findServiceUser();
+/** What is needed to launch the server, again if need be. */
+type Place = { user: ServiceUser; programs: string; data: string; socket: string };
+
+/** How often we look whether the server is still there, and how often in a row it is started anew. */
+const WATCH_MS = 1_000;
+const RELAUNCHES = 5;
+
+/**
+ * Starts (or adopts) the server whose data lies under `dataDir`, and starts it anew if it dies while we live.
+ * @param say told when the server had to be started anew
+ * @throws Error with the server's own words
+ */
+export async function startEmbedded(
+  dataDir: string,
+  say: (what: string) => void = () => undefined,
+): Promise<EmbeddedServer> {
+  const user = findServiceUser(dataDir);
   const { native, version } = locateBinaries();
   const programs = reachablePrograms(user, native, version);
   const data = reachableData(user, dataDir);
-  const socket = socketFolder(user, data);
+  const place = { user, programs, data, socket: socketFolder(user, data) };
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(user, programs, data);
-
-  const running = findRunning(data);
-  if (!running) {
-    clearLeftovers(data, socket);
-    launch(user, programs, data, socket);
-  }
-  const pid = await waitUntilReady(data);
+  const adopted = findRunning(data) !== null;
+  const state = { pid: adopted ? await waitUntilReady(data, () => null) : await launch(place) };
+  const unwatch = watch(place, state, say);
   return {
-    url: (database, role = 'owner') => `postgresql://${role}@/${database}?host=${encodeURIComponent(socket)}`,
-    stop: () => stopServer(data, pid),
-    adopted: running !== null,
+    url: (database, role = 'owner') => urlIn(place.socket, database, role),
+    stop: async () => {
+      await unwatch();
+      await stopProcess(data, state.pid);
+    },
+    adopted,
+  };
+}
+
+/** The address of a server that another process of ours has started; waits until it is ready. */
+export async function findEmbedded(dataDir: string): Promise<EmbeddedServer['url']> {
+  const user = findServiceUser(dataDir);
+  const data = reachableData(user, dataDir);
+  await waitUntilReady(data, () => null);
+  const socket = socketFolder(user, data);
+  return (database, role = 'owner') => urlIn(socket, database, role);
+}
+
+function urlIn(socket: string, database: string, role: string): string {
+  return `postgresql://${role}@/${database}?host=${encodeURIComponent(socket)}`;
+}
+
+/** A server that was killed (out of memory, by hand) is started anew: its write-ahead log has all that was acknowledged. */
+function watch(place: Place, state: { pid: number }, say: (what: string) => void): () => Promise<void> {
+  let relaunched = 0;
+  let busy: Promise<void> = Promise.resolve();
+  let looking = false;
+  const timer = setInterval(() => {
+    if (looking || worksIn(state.pid, place.data)) return;
+    if (relaunched >= RELAUNCHES) return;
+    looking = true;
+    relaunched += 1;
+    say('PostgreSQL đã dừng ngoài ý muốn, đang khởi động lại (the database stopped, starting it anew) …');
+    busy = launch(place)
+      .then((pid) => void (state.pid = pid))
+      .catch((thrown: Error) => say(thrown.message))
+      .finally(() => (looking = false));
+  }, WATCH_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await busy;
   };
 }
 
@@ -69,14 +120,20 @@ function locateBinaries(): { native: string; version: string } {
   }
 }
 
+/** Made beside its place and moved there whole: an interrupted first start leaves nothing half made. */
 function initialise(user: ServiceUser, programs: string, data: string): void {
+  const part = `${data}.part`;
+  rmSync(part, { recursive: true, force: true });
+  ownFolder(user, part);
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '-E', 'UTF8'];
-  const args = ['-D', data, '-U', 'owner', '-A', 'trust', '--data-checksums', ...locale];
+  const args = ['-D', part, '-U', 'owner', '-A', 'trust', '--data-checksums', ...locale];
   const done = spawnSync(join(programs, 'bin', 'initdb'), args, { ...runAs(user), encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`initdb: ${done.stderr || done.error?.message}`);
+  renameSync(part, data);
 }
 
-function launch(user: ServiceUser, programs: string, data: string, socket: string): void {
+async function launch({ user, programs, data, socket }: Place): Promise<number> {
+  await clearLeftovers(data, socket);
   const options = [...SETTINGS, `unix_socket_directories=${socket}`].flatMap((setting) => ['-c', setting]);
   const log = openLog(data, user);
   const child = spawn(join(programs, 'bin', 'postgres'), ['-D', data, ...options], {
@@ -85,77 +142,16 @@ function launch(user: ServiceUser, programs: string, data: string, socket: strin
     detached: true,
     stdio: ['ignore', log, log],
   });
+  closeSync(log);
+  let reason: string | null = null;
+  child.once('error', (thrown) => (reason = thrown.message));
+  child.once('exit', (code, signal) => (reason = signal ?? `exit code ${code}`));
   child.unref();
+  return waitUntilReady(data, () => reason);
 }
 
 function openLog(data: string, user: ServiceUser): number {
   const file = join(data, 'server.log');
   if (user && !existsSync(file)) spawnSync('touch', [file], runAs(user));
   return openSync(file, 'a');
-}
-
-/** The pid of the server that works on this folder, or null: a pid file alone proves nothing. */
-function findRunning(data: string): number | null {
-  const pid = readPid(data);
-  if (pid !== null && worksIn(pid, data)) return pid;
-  return null;
-}
-
-function readPid(data: string): number | null {
-  try {
-    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    return pid > 0 ? pid : null;
-  } catch {
-    return null;
-  }
-}
-
-function worksIn(pid: number, data: string): boolean {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === data;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * A killed server that nobody reaps stays a zombie: its pid still answers, and PostgreSQL refuses to
- * start over its pid file. The file goes only when no process at all works in the folder.
- */
-function clearLeftovers(data: string, socket: string): void {
-  const someoneLeft = readdirSync('/proc').some(
-    (entry) => /^\d+$/.test(entry) && worksIn(Number(entry), data),
-  );
-  if (someoneLeft)
-    throw new Error(
-      'A PostgreSQL process of an earlier run is still ending; please start again in a moment.',
-    );
-  rmSync(join(data, 'postmaster.pid'), { force: true });
-  rmSync(join(socket, '.s.PGSQL.5432'), { force: true });
-  rmSync(join(socket, '.s.PGSQL.5432.lock'), { force: true });
-}
-
-/** @returns the pid once the pid file says `ready` and its process really works in the folder. */
-async function waitUntilReady(data: string): Promise<number> {
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    const pid = readPid(data);
-    if (pid !== null && worksIn(pid, data)) {
-      const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-      if (lines[7]?.trim() === 'ready') return pid;
-    }
-    await pause(20);
-  }
-  throw new Error(`PostgreSQL did not become ready within a minute; see ${join(data, 'server.log')}.`);
-}
-
-async function stopServer(data: string, pid: number): Promise<void> {
-  if (!worksIn(pid, data)) return;
-  process.kill(pid, 'SIGINT');
-  const deadline = Date.now() + 30_000;
-  while (worksIn(pid, data) && Date.now() < deadline) await pause(20);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }
