@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ensureBuilt } from '../src/app/build.ts';
 
-type Check = { name: string; run: () => boolean };
+type Check = { name: string; run: () => boolean | Promise<boolean> };
 
 const CHECKS: Check[] = [
   { name: 'generated code', run: () => node('src/app/generate.ts') },
@@ -31,7 +31,7 @@ const CHECKS: Check[] = [
 let failed = 0;
 for (const { name, run } of CHECKS) {
   const started = Date.now();
-  const good = run();
+  const good = await run();
   if (!good) failed += 1;
   console.log(`${good ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 }
@@ -49,9 +49,9 @@ function node(script: string, ...args: string[]): boolean {
   return spawnSync(process.execPath, [script, ...args], { stdio: 'inherit' }).status === 0;
 }
 
-function built(): boolean {
+async function built(): Promise<boolean> {
   try {
-    ensureBuilt(() => undefined);
+    await ensureBuilt(() => undefined);
     return true;
   } catch (thrown) {
     console.error(thrown);

@@ -1,25 +1,38 @@
 /** Builds the pages when their sources have changed since the last build. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Closers } from './closers.ts';
 
 const STAMP = join('build', '.xa-sources');
 const INPUTS = ['src', 'static', 'project.inlang/settings.json', 'vite.config.ts', 'package-lock.json'];
 
-/** @throws Error when the build fails */
-export function ensureBuilt(say: (step: string) => void): void {
+/**
+ * @param closers gets the means to stop a build that is under way
+ * @throws Error when the build fails
+ */
+export async function ensureBuilt(say: (step: string) => void, closers = new Closers()): Promise<void> {
   const wanted = sourcesHash();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
   say('Dựng các trang (building the pages) …');
-  run('src/app/generate.ts');
-  run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error');
+  await run(closers, 'src/app/generate.ts');
+  await run(closers, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error');
   writeFileSync(STAMP, wanted);
 }
 
-function run(script: string, ...args: string[]): void {
-  const done = spawnSync(process.execPath, [script, ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (done.status !== 0) throw new Error(`${script} did not succeed`);
+function run(closers: Closers, script: string, ...args: string[]): Promise<void> {
+  // What a build tells of itself matters only when it fails.
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise<void>((done, fail) => {
+    child.on('error', fail);
+    child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`${script} did not succeed`))));
+  });
+  closers.add(async () => {
+    child.kill();
+    await ended.catch(() => undefined);
+  });
+  return ended;
 }
 
 function sourcesHash(): string {

@@ -20,7 +20,13 @@ export type Config = {
   origin: string;
   /** Identity providers (VNeID …) as JSON; see src/domains/identity/README.md. */
   oidcFile: string;
+  /** A port on 127.0.0.1 for /metrics alone; null: only on the main port, for direct requests of this machine. */
+  metricsPort: number | null;
+  /** A second folder that also keeps the audit heads, best on another machine. */
+  auditHeadsDir: string | null;
 };
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -28,26 +34,32 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError naming the variable whose value makes no sense. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const port = Number(env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new ConfigError(`PORT=${env.PORT} is not a port`);
+  const port = readPort('PORT', env.PORT || '3000');
+  const logLevel = env.LOG_LEVEL || 'info';
+  if (!LOG_LEVELS.includes(logLevel)) throw new ConfigError(`LOG_LEVEL is one of ${LOG_LEVELS.join(', ')}`);
   const databaseUrl = env.DATABASE_URL || null;
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new ConfigError('DATABASE_URL must start with postgresql://');
   }
-  const dataDir = resolve(env.DATA_DIR ?? 'data');
+  const dataDir = resolve(env.DATA_DIR || 'data');
   return {
     port,
-    host: env.HOST ?? '0.0.0.0',
+    host: env.HOST || '0.0.0.0',
     dataDir,
     databaseUrl,
     demo: env.DEMO === undefined ? databaseUrl === null : env.DEMO !== '0',
     trustProxy: env.TRUST_PROXY === '1',
     worker: env.WORKER !== '0',
-    logLevel: env.LOG_LEVEL ?? 'info',
-    origin: env.ORIGIN ?? `http://localhost:${port}`,
-    oidcFile: resolve(env.OIDC_FILE ?? join(dataDir, 'oidc.json')),
+    host: env.HOST || '0.0.0.0',
+    dataDir,
   };
+}
+
+function readPort(name: string, text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ConfigError(`${name}=${text} is not a port`);
+  return port;
 }
 
 /** A short name for a path, used where a long one is refused (socket folders). */

@@ -1,5 +1,4 @@
 /** Makes the runtime. Apart from runtime.ts, so that the pages' bundle does not carry what only the server makes. */
-import pino from 'pino';
 import { sendSignInCode } from '#domain/notifications';
 import { openDatabase } from '#kernel/db.server';
 import { DOMAINS } from '../domains.ts';
@@ -9,6 +8,8 @@ import { communeDirectory } from './communes.ts';
 import type { Config } from './config.ts';
 import type { Urls } from './database/roles.ts';
 import { readInstallation } from './installation.ts';
+import { createLog } from './log.ts';
+import { addDatabaseMetrics, createMetrics } from './metrics.ts';
 import { navigationOf } from './navigation.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import type { Secrets } from './secrets.ts';
@@ -31,9 +32,24 @@ export function createRuntime(config: Config, secrets: Secrets, urls: Urls): Run
     await auth.close();
     await handle.close();
   };
-  const log = pino({ level: config.logLevel, redact: ['req.headers', 'phone', 'national_id'] });
+  const log = createLog(config.logLevel, process.stdout.isTTY === true);
   const navigation = navigationOf(DOMAINS);
-  return { config, secrets, urls, handle, communes, wiring, navigation, auth, log, close };
+  const metrics = createMetrics();
+  const runtime: Runtime = {
+    config,
+    secrets,
+    urls,
+    handle,
+    communes,
+    wiring,
+    navigation,
+    auth,
+    log,
+    metrics,
+    close,
+  };
+  addDatabaseMetrics(runtime, metrics.registry);
+  return runtime;
 }
 
 /** The notification service carries sign-in codes. */

@@ -8,6 +8,8 @@ const PATIENCE_MS = 3_000;
 export async function answerHealth(
   runtime: Runtime,
   path: string,
+  /** No proxy stands between. */
+  direct: boolean,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -15,7 +17,7 @@ export async function answerHealth(
   if (path === '/healthz') return send(response, 200, 'text/plain', 'ok\n');
   if (path === '/readyz') return answerReady(runtime, response);
   // Behind a proxy every address looks local: there the metrics have a port of their own (METRICS_PORT).
-  if (runtime.config.trustProxy || !LOCAL.test(request.socket.remoteAddress ?? ''))
+  if (!direct || runtime.config.trustProxy || !LOCAL.test(request.socket.remoteAddress ?? ''))
     return send(response, 404, 'text/plain', '');
   await answerMetrics(runtime, response);
 }

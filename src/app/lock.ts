@@ -40,7 +40,7 @@ function nameOf(folder: string): string {
 }
 
 function askHolder(folder: string): Promise<Holder> {
-  const unknown: Holder = { pid: 0, what: 'another process', address: null };
+  const unknown: Holder = { pid: 0, what: 'npm start', address: null };
   return new Promise((done) => {
     let said = '';
     const connection = connect(nameOf(folder));

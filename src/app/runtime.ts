@@ -11,6 +11,7 @@ import type { Auth } from '../domains/identity/auth.server.ts';
 import type { Communes } from './communes.ts';
 import type { Config } from './config.ts';
 import type { Urls } from './database/roles.ts';
+import type { Metrics } from './metrics.ts';
 import type { Secrets } from './secrets.ts';
 
 export type Runtime = {
@@ -24,6 +25,7 @@ export type Runtime = {
   navigation: readonly NavItem[];
   auth: Auth;
   log: Logger;
+  metrics: Metrics;
   close: () => Promise<void>;
 };
 

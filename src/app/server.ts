@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createApi } from './api.ts';
-import { answerHealth } from './health.ts';
+import { answerHealth, answerMetrics } from './health.ts';
+import { classOf, routeOf } from './route.ts';
 import { handOver, type Runtime } from './runtime.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -29,18 +30,52 @@ export async function startServer(runtime: Runtime): Promise<RunningServer> {
   const pages = await loadPages();
   const api = getRequestListener(createApi(runtime).fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => {
-    prepare(request, response, runtime.config.trustProxy);
     const path = (request.url ?? '/').split('?', 1)[0]!;
-    if (path === '/healthz' || path === '/readyz' || path === '/metrics')
-      return void answerHealth(runtime, path, request, response);
-    if (path.startsWith('/api/')) return void api(request, response);
-    return void pages(request, response);
+    const direct = !['x-forwarded-for', 'forwarded', 'via'].some((name) => name in request.headers);
+    prepare(request, response, runtime.config.trustProxy);
+    observe(runtime, path, request, response);
+    // `//…` would read as another host's address, `*` and whole addresses as nothing of ours.
+    if (!/^\/(?!\/)/.test(path)) return void response.writeHead(400).end();
+    if (classOf(path) === 'health') return void answerHealth(runtime, path, direct, request, response);
+    const answer = path.startsWith('/api/') ? api(request, response) : pages(request, response);
+    void Promise.resolve(answer).catch((thrown) => giveUp(runtime, thrown, request, response));
   });
   server.requestTimeout = 120_000;
-  await listen(server, runtime.config.port, runtime.config.host);
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : runtime.config.port;
-  return { port, stop: () => drain(server) };
+  const { port, host, metricsPort } = runtime.config;
+  const served = await listen(server, port, host);
+  const closers = [() => drain(server)];
+  if (metricsPort !== null) closers.push(await startMetrics(runtime, metricsPort));
+  return { port: served, stop: async () => void (await Promise.all(closers.map((close) => close()))) };
+}
+
+/** The metrics on a port of their own, on this machine's inside only: for a worker, and behind a proxy. */
+export async function startMetrics(runtime: Runtime, port: number): Promise<() => Promise<void>> {
+  const server = createServer((_request, response) => void answerMetrics(runtime, response));
+  await listen(server, port, '127.0.0.1');
+  return () => drain(server);
+}
+
+/** One line and two figures per request: no query, no code, no name. */
+function observe(runtime: Runtime, path: string, request: IncomingMessage, response: ServerResponse): void {
+  const began = performance.now();
+  response.once('close', () => {
+    const took = performance.now() - began;
+    const kind = classOf(path);
+    const { method = '', headers } = request;
+    const status = response.statusCode;
+    runtime.metrics.request(kind, method, status, took / 1000);
+    const level = status >= 500 ? 'warn' : kind === 'asset' || kind === 'health' ? 'debug' : 'info';
+    const aborted = response.writableFinished ? {} : { aborted: true };
+    const facts = { status, ms: Math.round(took), reqId: headers['x-request-id'], ...aborted };
+    runtime.log[level](facts, `${method} ${routeOf(path)}`);
+  });
+}
+
+/** What neither the API nor the pages caught: logged, answered without a word of the inside. */
+function giveUp(runtime: Runtime, thrown: unknown, request: IncomingMessage, response: ServerResponse): void {
+  runtime.log.error({ err: thrown, reqId: request.headers['x-request-id'] }, 'request failed');
+  if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+  response.end();
 }
 
 async function loadPages(): Promise<Handler> {
@@ -76,14 +111,23 @@ function prepare(request: IncomingMessage, response: ServerResponse, trustProxy:
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
 }
 
-function listen(server: Server, port: number, host: string): Promise<void> {
+/** @returns the port that is listened on @throws Error with what to do when the port is taken */
+function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((done, fail) => {
-    server.once('error', fail);
+    server.once('error', (thrown: NodeJS.ErrnoException) =>
+      fail(thrown.code === 'EADDRINUSE' ? new Error(portTaken(port)) : thrown),
+    );
     server.listen(port, host, () => {
-      server.off('error', fail);
-      done();
+      server.removeAllListeners('error');
+      const address = server.address();
+      done(typeof address === 'object' && address ? address.port : port);
     });
   });
+}
+
+function portTaken(port: number): string {
+  return `Cổng ${port} đang được dùng. Chạy với cổng khác: PORT=${port + 1} npm start
+(port ${port} is taken by another program; start with another one: PORT=${port + 1} npm start)`;
 }
 
 /** Stops taking connections, lets running requests end, then closes what is left. */

@@ -1,52 +1,72 @@
-/** `npm start`: builds the pages if needed, prepares the database, loads the demo commune, serves. */
-import { readConfig } from './config.ts';
+/** `npm start`: prepares the database, builds the pages if needed, loads the demo commune, serves. */
 import { ensureBuilt } from './build.ts';
+import { Closers } from './closers.ts';
+import { readConfig } from './config.ts';
 import { prepare } from './prepare.ts';
 import { startServer } from './server.ts';
 import { startWorker } from './worker.ts';
 
 const started = Date.now();
 const say = (step: string) => console.log(`• ${step}`);
+const closers = new Closers();
+let signalled = false;
 
-const config = readConfig();
-ensureBuilt(say);
-const prepared = await prepare(config, say);
-let stopping = false;
-const closers: (() => Promise<unknown>)[] = [() => prepared.stop()];
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => void stop(0));
-}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void onSignal());
+stopWithParent();
 
 try {
-  const { runtime } = prepared;
+  await serve();
+} catch (thrown) {
+  // While stopping, steps that were under way fail because their ground is gone: that is no fault.
+  if (!signalled) {
+    console.error(`\n${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    if (process.env.LOG_LEVEL === 'debug') console.error(thrown);
+  }
+  if (!signalled) await stop(1);
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig();
+  // First of all, because it takes the lock: a second start must not build into the feet of the first.
+  const { runtime, sayAddress } = await prepare(config, say, closers);
+  await ensureBuilt(say, closers);
   if (config.demo) {
     const { ensureDemo } = await import('../../demo/build.ts');
     await ensureDemo(runtime, say);
   }
   if (config.worker) {
     const worker = await startWorker(runtime);
-    closers.unshift(() => worker.stop());
+    closers.add(worker.stop);
   }
   const server = await startServer(runtime);
-  closers.unshift(() => server.stop());
-  console.log(
-    `\n  Xã Số đang chạy (serving): http://localhost:${server.port}   [${((Date.now() - started) / 1000).toFixed(1)} s]`,
-  );
+  closers.add(server.stop);
+  const address = `http://localhost:${server.port}`;
+  sayAddress(address);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`\n  Xã Số đang chạy (serving): ${address}   [${seconds} s]`);
   if (config.demo) {
     const { demoSignIns } = await import('../../demo/sign-ins.ts');
     console.log(demoSignIns(server.port));
   }
   console.log('  Ctrl-C để dừng (to stop).\n');
-} catch (thrown) {
-  console.error(thrown instanceof Error ? thrown.message : thrown);
-  await stop(1);
 }
 
-/** Drains and closes everything in reverse order; a second signal does not start it again. */
+/** A second signal does not start the stop again. */
+async function onSignal(): Promise<void> {
+  if (signalled) return;
+  signalled = true;
+  await stop(0);
+}
+
+/** Drains and closes everything in reverse order. */
 async function stop(code: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  for (const close of closers) await close().catch((thrown) => console.error(thrown));
+  await closers.closeAll((thrown) => console.error(thrown));
   process.exit(code);
+}
+
+/** Killed outright, the bootstrap cannot tell us: we see that our parent is another, and stop. */
+function stopWithParent(): void {
+  if (process.env.XA_BOOT !== String(process.ppid)) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && void onSignal(), 1_000).unref();
 }

@@ -1,30 +1,90 @@
 /** Works the job queue: every task runs its room's handler in a transaction of its commune. */
-import { parseCronItems, run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
 import pg from 'pg';
-import { DOMAINS } from '../domains.ts';
 import type { Task } from '#kernel/events';
 import { enqueue } from '#kernel/events';
 import type { RunInCommune } from '#kernel/manifest';
+import { writeHeads } from './audit-heads.ts';
+import { cronItems, roomSchedule } from './clock.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import { errandHandlers, taskHandlers } from './wiring.ts';
 
 const SYSTEM = { kind: 'system', name: 'jobs' } as const;
 
-export async function startWorker(runtime: Runtime): Promise<Runner> {
+export type RunningWorker = { stop: () => Promise<void> };
+
+/** After this long a worker that ended by itself (the database was away) begins again. */
+const AGAIN_MS = 5_000;
+
+/** Works the queue until it is stopped; running jobs end first. */
+export async function startWorker(runtime: Runtime): Promise<RunningWorker> {
   const pool = new pg.Pool({ connectionString: runtime.urls.worker, max: 6, application_name: 'xa-worker' });
   pool.on('error', () => undefined);
   pool.on('connect', (connection) => connection.on('error', () => undefined));
-  const runner = await run({
+  const state: { runner: Runner | null; stopping: boolean; again?: NodeJS.Timeout } = {
+    runner: null,
+    stopping: false,
+  };
+  async function begin(): Promise<void> {
+    const runner = await runOn(runtime, pool);
+    state.runner = runner;
+    const ended = (thrown?: unknown) => {
+      state.runner = null;
+      if (state.stopping) return;
+      runtime.log.error({ err: thrown }, 'the worker ended by itself and begins again');
+      state.again = setTimeout(() => void begin().catch(ended), AGAIN_MS);
+    };
+    runner.promise.then(() => ended(), ended);
+  }
+  await begin();
+  return {
+    stop: async () => {
+      state.stopping = true;
+      clearTimeout(state.again);
+      await state.runner?.stop();
+      await pool.end();
+    },
+  };
+}
+
+function runOn(runtime: Runtime, pool: pg.Pool): Promise<Runner> {
+  return run({
     pgPool: pool,
     schema: 'jobs',
     concurrency: 4,
     noHandleSignals: true,
     taskList: tasks(runtime),
-    parsedCronItems: parseCronItems(cronItems()),
+    parsedCronItems: cronItems(),
     noPreparedStatements: true,
+    logger: queueLogger(runtime),
+    events: reportJobs(runtime),
   });
-  void runner.promise.finally(() => pool.end());
-  return runner;
+}
+
+/** The queue's own words: only what is wrong with the queue itself; of jobs we tell below. */
+function queueLogger({ log }: Runtime): Logger {
+  return new Logger(() => (level, message) => {
+    if (message.startsWith('Failed task')) return;
+    if (level === 'error') log.error({ queue: message }, 'queue');
+    else if (level === 'warning') log.warn({ queue: message }, 'queue');
+    else log.debug({ queue: message }, 'queue');
+  });
+}
+
+/** One line and one figure per finished job; its payload stays out, it may name people. */
+function reportJobs({ log, metrics }: Runtime): WorkerEvents {
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('job:success', ({ job }) => {
+    metrics.job(job.task_identifier, 'done');
+    log.debug({ task: job.task_identifier, job: String(job.id) }, 'job done');
+  });
+  events.on('job:error', ({ job, error }) => {
+    const { task_identifier: task, attempts: attempt, max_attempts: of } = job;
+    metrics.job(task, attempt >= of ? 'failed' : 'error');
+    log.error({ err: error, task, job: String(job.id), attempt, of }, 'job failed');
+  });
+  return events;
 }
 
 /** Every task name → what runs. Exported for tests that work the queue once. */
@@ -44,7 +104,8 @@ export function tasks(runtime: Runtime): TaskList {
       await handler({ run, commune, installation }, data);
     };
   }
-  for (const { job } of schedule()) list[`clock:${job}`] = () => forEveryCommune(runtime, job);
+  list['clock:installation.audit_heads'] = async () => void (await writeHeads(runtime));
+  for (const { job } of roomSchedule()) list[`clock:${job}`] = () => forEveryCommune(runtime, job);
   return list;
 }
 
@@ -62,17 +123,4 @@ async function forEveryCommune(runtime: Runtime, job: string): Promise<void> {
       enqueue(ctx, job, {}, { key: `${job}:${commune.id}` }),
     );
   }
-}
-
-function schedule() {
-  return DOMAINS.flatMap((room) => room.schedule ?? []);
-}
-
-function cronItems() {
-  return schedule().map(({ cron, job }) => ({
-    task: `clock:${job}`,
-    match: cron,
-    identifier: job,
-    options: { backfillPeriod: 0 },
-  }));
 }

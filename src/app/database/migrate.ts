@@ -33,11 +33,32 @@ export function listMigrations(): Migration[] {
   });
 }
 
+/** The migrations that a database lacks, by name; all of them for an empty one. */
+export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  try {
+    const made = await client.query(`select to_regclass('public.migration') is not null as made`);
+    const { rows } = made.rows[0].made
+      ? await client.query<{ name: string }>('select name from migration')
+      : { rows: [] };
+    const done = new Set(rows.map(({ name }) => name));
+    return listMigrations().flatMap(({ name }) => (done.has(name) ? [] : [name]));
+  } finally {
+    await client.end();
+  }
+}
+
 /**
  * Brings a database up to date. @returns the names of the migrations that ran.
+ * @param wanted only these, for a restore of an older backup
  * @throws Error when a file that already ran has changed, or with file and line when one fails.
  */
-export async function migrate(ownerUrl: string, seed: string): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  seed: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<string[]> {
   await ensureRoles(ownerUrl, seed);
   const client = new pg.Client(ownerUrl);
   await client.connect();
@@ -51,7 +72,7 @@ export async function migrate(ownerUrl: string, seed: string): Promise<string[]>
     );
     const done = new Map(rows.map((row) => [row.name, row.checksum]));
     const ran: string[] = [];
-    for (const migration of listMigrations()) {
+    for (const migration of listMigrations().filter(({ name }) => wanted(name))) {
       if (await runOne(client, migration, done.get(migration.name))) ran.push(migration.name);
     }
     await prepareJobs(client, ownerUrl);

@@ -46,6 +46,15 @@ export async function linkSome(ctx: Ctx): Promise<void> {
   if (more) await enqueue(ctx, 'audit.chain.link', {}, { key: `audit.chain.link:${ctx.commune.id}` });
 }
 
+/** When the oldest unchained entry was recorded; undefined when all are chained. For the metrics. */
+export async function oldestUnlinked(ctx: Ctx): Promise<Date | undefined> {
+  allow(ctx, 'audit.chain.link');
+  const last = await findLastLink(ctx);
+  const since = last ? new Date(last.linked_at.getTime() - 600_000) : null;
+  const [oldest] = await listUnlinked(ctx, since, 1);
+  return oldest && new Date(oldest.recorded_at);
+}
+
 /** Links behind one head: so many marks stand in one line of the file. */
 const HEAD_SPAN = 1_000;
 

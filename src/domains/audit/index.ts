@@ -1,6 +1,6 @@
-export { linkEntries, takeHeads } from './chain.actions.ts';
+export { linkEntries, oldestUnlinked, takeHeads } from './chain.actions.ts';
 export { parseHeads, type Head } from './heads.ts';
 export { eraseAuditDetail } from './erase.actions.ts';
 export { listAudit, type AuditFilter, type AuditRow } from './trail.queries.ts';
-export { verifyChain, type ChainReport } from './verify.actions.ts';
+export { verifyChain, verifyHead, type ChainReport } from './verify.actions.ts';
 export type { Problem, ProblemKind } from './verify.ts';

@@ -135,3 +135,13 @@ function unique(problems: readonly Problem[]): Problem[] {
   const seen = new Map(problems.map((item) => [`${item.kind} ${item.seq ?? item.entryId}`, item]));
   return [...seen.values()];
 }
+
+/** A quick look before more heads are kept. @throws Error when the chain no longer has this head */
+export async function verifyHead(ctx: Ctx, head: Head): Promise<void> {
+  allow(ctx, 'audit.chain.head');
+  const [link] = await listLinksAt(ctx, [head.seq]);
+  if (link?.hash.toString('hex') === head.hash) return;
+  throw new Error(
+    `The audit record of ${head.commune} no longer fits the head kept on ${head.taken_at} (place ${head.seq}): run npm run xa -- verify`,
+  );
+}

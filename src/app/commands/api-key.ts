@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { createApiKey, endApiKey } from '#domain/identity';
+import { ROLES, type Role } from '#kernel/rights';
+import { addDays, localDate, startOfDay } from '#kernel/time';
+import type { Command } from '../cli.ts';
+import { join } from '../prepare.ts';
+import { runAs } from '../runtime.ts';
+import { communeNamed, OPERATOR } from './commune.ts';
+
+/** Makes or ends a key for the API. A new key is printed once and kept only as a hash. */
+export const apiKey: Command = async (args, config, closers) => {
+  const text = { type: 'string' } as const;
+  const options = { commune: text, name: text, roles: text, until: text, id: text };
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [what] = positionals;
+  if (what !== 'create' && what !== 'end') throw new Error('npm run xa -- api-key create … or api-key end …');
+  const roles = what === 'create' ? rolesOf(values.roles) : [];
+  const runtime = await join(config, 'xa api-key', closers);
+  const commune = await communeNamed(runtime, values.commune);
+  const as = { commune, actor: OPERATOR };
+  if (what === 'end') {
+    await runAs(runtime, as, (ctx) => endApiKey(ctx, values.id ?? ''));
+    console.log(`The key ${values.id} has ended.`);
+    return 0;
+  }
+  const validTo = values.until ? startOfDay(addDays(localDate(values.until), 1)) : null;
+  const input = { name: values.name ?? 'operator', roles, validTo };
+  const made = await runAs(runtime, as, (ctx) => createApiKey(ctx, input));
+  console.log(`id:  ${made.id}\nkey: ${made.key}\nThe key is shown this once: keep it safe.`);
+  return 0;
+};
+
+function rolesOf(text = ''): Role[] {
+  const names = text.split(',').filter(Boolean);
+  const roles = names.flatMap((name) => ROLES.find((role) => role === name) ?? []);
+  if (roles.length !== names.length || roles.length === 0)
+    throw new Error(`--roles is a list (with commas) of: ${ROLES.join(', ')}`);
+  return roles;
+}
