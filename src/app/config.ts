@@ -50,8 +50,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo: env.DEMO === undefined ? databaseUrl === null : env.DEMO !== '0',
     trustProxy: env.TRUST_PROXY === '1',
     worker: env.WORKER !== '0',
-    host: env.HOST || '0.0.0.0',
-    dataDir,
+    logLevel,
+    origin: env.ORIGIN || `http://localhost:${port}`,
+    oidcFile: resolve(env.OIDC_FILE || join(dataDir, 'oidc.json')),
+    metricsPort: env.METRICS_PORT ? readPort('METRICS_PORT', env.METRICS_PORT) : null,
+    auditHeadsDir: env.AUDIT_HEADS_DIR ? resolve(env.AUDIT_HEADS_DIR) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** From nothing to a migrated database and a runtime: what start, worker and commands share. */
-import type { Closers } from './closers.ts';
+import { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { createRuntime } from './create-runtime.ts';
 import { joinServer, openServer } from './database-server.ts';
@@ -14,6 +14,8 @@ export type Prepared = {
   ran: string[];
   /** Told to whoever tries to start a second server on the same folder. */
   sayAddress: (address: string) => void;
+  /** Closes everything that `closers` got. */
+  stop: () => Promise<void>;
 };
 
 /**
@@ -24,7 +26,7 @@ export type Prepared = {
 export async function prepare(
   config: Config,
   say: (step: string) => void,
-  closers: Closers,
+  closers: Closers = new Closers(),
 ): Promise<Prepared> {
   const { ownerUrl, sayAddress } = await openServer(config, closers, say);
   const secrets = readSecrets(config.dataDir);
@@ -32,7 +34,7 @@ export async function prepare(
   const ran = await migrate(ownerUrl, secrets.seed);
   const runtime = createRuntime(config, secrets, urlsFor(ownerUrl, secrets.seed));
   closers.add(runtime.close);
-  return { runtime, ran, sayAddress };
+  return { runtime, ran, sayAddress, stop: () => closers.closeAll() };
 }
 
 /**
