@@ -3,6 +3,7 @@ import { readSheet } from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
 import type { CellObject, Sheet } from 'write-excel-file/node';
 import { refuse } from '../errors.ts';
+import { isSaneZip, zipDirectory } from '../files/zip.ts';
 import { serveThread } from '../threads/answer.ts';
 import type { PlainCell, PlainColumn, PlainSheet } from './sheet.ts';
 
@@ -19,6 +20,7 @@ async function work(request: XlsxRequest): Promise<XlsxAnswer> {
 }
 
 async function read(bytes: Uint8Array): Promise<(PlainCell | Date)[][]> {
+  if (!isSaneZip(zipDirectory(bytes))) return refuse('kernel.documents.sheet_unreadable', 422);
   try {
     return (await readSheet(Buffer.from(bytes), { trim: false })) as unknown as (PlainCell | Date)[][];
   } catch {

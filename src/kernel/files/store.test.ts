@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openDiskStore } from './disk-store.server.ts';
+import { parseFileHash } from './store.ts';
+import type { FileHash, FileStore, StoredFile } from './store.ts';
+
+let folder: string;
+let store: FileStore;
+
+beforeEach(async () => {
+  folder = join(mkdtempSync(join(tmpdir(), 'xa-files-')), 'files');
+  store = await openDiskStore(folder);
+});
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function all(): Promise<StoredFile[]> {
+  return Array.fromAsync(store.list());
+}
+
+async function* inPieces(bytes: Uint8Array, size: number) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+describe('files on disk', () => {
+  test('any content comes back as it was, found by its hash, however it arrived', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 5000 }),
+        fc.integer({ min: 1, max: 999 }),
+        async (bytes, piece) => {
+          const stored = await store.put(inPieces(bytes, piece));
+          expect(stored).toEqual({ hash: sha256(bytes), size: bytes.length });
+          expect(Buffer.from(await store.read(stored.hash)).equals(Buffer.from(bytes))).toBe(true);
+          const opened = await new Response(await store.open(stored.hash)).arrayBuffer();
+          expect(Buffer.from(opened).equals(Buffer.from(bytes))).toBe(true);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  test('the same content twice, even at once, is one file', async () => {
+    const bytes = randomBytes(100_000);
+    const put = await Promise.all(Array.from({ length: 10 }, () => store.put(bytes)));
+    expect(new Set(put.map(({ hash }) => hash)).size).toBe(1);
+    expect(await all()).toEqual([{ hash: sha256(bytes), size: 100_000 }]);
+    expect(readdirSync(join(folder, 'arriving'))).toEqual([]);
+  });
+
+  test('the list is complete and in order', async () => {
+    const put = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => store.put(Buffer.from(`tệp ${index}`))),
+    );
+    expect((await all()).map(({ hash }) => hash)).toEqual(put.map(({ hash }) => hash).sort());
+  });
+
+  test('a sender who breaks off or sends too much leaves nothing behind', async () => {
+    async function* broken() {
+      yield Buffer.from('một nửa');
+      throw new Error('connection lost');
+    }
+    await expect(store.put(broken())).rejects.toThrow('connection lost');
+    await expect(store.put(inPieces(randomBytes(5000), 100), 4000)).rejects.toMatchObject({
+      code: 'kernel.files.too_large',
+      status: 413,
+    });
+    expect(await all()).toEqual([]);
+    expect(readdirSync(join(folder, 'arriving'))).toEqual([]);
+  });
+
+  test('what a crash left half-written is swept at the next start, what was kept stays', async () => {
+    const { hash } = await store.put(Buffer.from('giữ lại'));
+    writeFileSync(join(folder, 'arriving', 'x.part'), 'nửa vời');
+    store = await openDiskStore(folder);
+    expect(readdirSync(join(folder, 'arriving'))).toEqual([]);
+    expect(await store.has(hash)).toBe(true);
+  });
+
+  test('a file that changed on disk is noticed', async () => {
+    const { hash } = await store.put(Buffer.from('bản gốc'));
+    writeFileSync(join(folder, hash.slice(0, 2), hash.slice(2, 4), hash), 'bản sửa');
+    await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.damaged' });
+  });
+
+  test('what is not there is said to be not there', async () => {
+    const hash = sha256(Buffer.from('không có')) as FileHash;
+    expect(await store.has(hash)).toBe(false);
+    await expect(store.open(hash)).rejects.toMatchObject({ code: 'kernel.files.not_found', status: 404 });
+    await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.not_found' });
+    await store.remove(hash);
+  });
+
+  test('a removed file is gone', async () => {
+    const { hash } = await store.put(Buffer.from('xóa theo yêu cầu'));
+    await store.remove(hash);
+    expect(await store.has(hash)).toBe(false);
+    expect(await all()).toEqual([]);
+  });
+
+  test('only the service’s own user can look', async () => {
+    const { hash } = await store.put(Buffer.from('riêng tư'));
+    const path = join(folder, hash.slice(0, 2), hash.slice(2, 4), hash);
+    expect(statSync(path).mode & 0o077).toBe(0);
+    expect(statSync(join(folder, hash.slice(0, 2))).mode & 0o077).toBe(0);
+  });
+
+  test.each(['', '../../etc/passwd', 'A'.repeat(64), `${'a'.repeat(63)}/`, `${'a'.repeat(64)}\n`])(
+    'nothing but a hash becomes a path: %j',
+    async (text) => {
+      expect(parseFileHash(text)).toBeUndefined();
+      expect(() => store.open(text as FileHash)).toThrow(RangeError);
+    },
+  );
+});
