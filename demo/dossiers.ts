@@ -111,7 +111,8 @@ function laterPlans(demo: DossierDemo, random: Random, now: Date): Plan[] {
     return planLife(random, demo.calendar, available(demo, day, day), day);
   });
   const begun = recent.filter((plan) => plan.filedAt <= now);
-  for (const [at, plan] of begun.entries()) plan.standing = lingering(plan, at) ?? standingNow(random, plan, now);
+  for (const [at, plan] of begun.entries())
+    plan.standing = lingering(plan, at) ?? standingNow(random, plan, now);
   return [...stream, ...begun];
 }
 
