@@ -2,7 +2,14 @@
  * The database: one pool, one role, one transaction setting per commune. Only edges import this file;
  * verbs and queries take `ctx.db`.
  */
-import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  sql,
+  type PostgresPool,
+  type PostgresPoolClient,
+} from 'kysely';
 import pg from 'pg';
 import { writeTrail, type AuditNote } from './audit.ts';
 import type { Ctx } from './context.ts';
@@ -31,14 +38,15 @@ const names = new Map<string, string>();
  * The pool with every parametrised statement prepared under a name of its own, so that PostgreSQL parses and
  * plans it once for each connection: planning costs more than running for most of ours (measured).
  */
-function preparing(pool: pg.Pool) {
+function preparing(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PreparingClient>();
   return {
     connect: async () => {
       const client = await pool.connect();
       const known = clients.get(client) ?? new PreparingClient(client);
       clients.set(client, known);
-      return known;
+      // Kysely's type names the commands that an answer may tell; pg's says any text.
+      return known as unknown as PostgresPoolClient;
     },
     end: () => pool.end(),
     options: pool.options,
