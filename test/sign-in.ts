@@ -43,10 +43,11 @@ let addresses = 0;
 export class Browser {
   headers = new Headers({ host: 'localhost:3000', 'user-agent': 'Test browser' });
   address = `192.0.2.${++addresses}`;
-  now = new Date();
+  /** A set time; the real one while null. */
+  now: Date | null = null;
 
   visitor(): Visitor {
-    return { headers: this.headers, address: this.address, now: this.now };
+    return { headers: this.headers, address: this.address, now: this.now ?? new Date() };
   }
 
   keep<T extends { cookies: CookieToSet[] }>(answer: T): T {
@@ -62,7 +63,7 @@ export class Browser {
   who(world: World, auth: TestAuth, commune: CommuneRef = world.commune): Promise<SignedIn | null> {
     const token = sessionTokenIn(this.headers, auth.secret);
     if (!token) return Promise.resolve(null);
-    const more = { commune, now: this.now };
+    const more = { commune, now: this.now ?? new Date() };
     return world.as(system, (ctx) => findSignedIn(ctx, token, auth.demoOnly), more);
   }
 }

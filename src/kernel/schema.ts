@@ -184,6 +184,8 @@ export type IdentityBinding = {
   bound_by: string;
   bound_at: Timestamp;
   ended_at: Timestamp | null;
+  /** Last sign-in of the bound person. Numbers are given to new owners after some months without use: a binding not confirmed for 60 days sleeps until the 12-digit number is typed again. */
+  confirmed_at: DefaultTimestamp;
 };
 
 /** A role of a person in this commune (or one hamlet of it) for a term of office. Ended, never deleted. */

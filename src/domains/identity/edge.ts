@@ -1,7 +1,8 @@
 /** What the room's pages share: reading a request once, setting cookies, answering a refusal in place. */
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import { m } from '#i18n/messages';
-import { isAppError, type ErrorParams } from '#kernel/errors';
+import { errorWords } from '#app/words';
+import { getLocale } from '#i18n/runtime';
+import { isAppError } from '#kernel/errors';
 import { SESSION_COOKIE, type CookieToSet } from './auth/cookies.ts';
 import type { Visitor } from './auth/staff-door.ts';
 
@@ -64,13 +65,6 @@ export async function attempt<T, const Again extends object>(
   } catch (thrown) {
     if (!isAppError(thrown)) throw thrown;
     const { code, params, status } = thrown;
-    return fail(status, { ...again, refused: { code, words: wordsFor(code, params) } });
+    return fail(status, { ...again, refused: { code, words: errorWords(code, params, getLocale()) } });
   }
-}
-
-type Message = (params: ErrorParams) => string;
-
-function wordsFor(code: string, params: ErrorParams): string {
-  const message = (m as unknown as Record<string, Message | undefined>)[`error_${code.replaceAll('.', '_')}`];
-  return message ? message(params) : m.error_unknown({ code });
 }

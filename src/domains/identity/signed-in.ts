@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Actor, Ctx, Grant } from '#kernel/context';
 import { allow } from '#kernel/rights';
-import { showPhone } from './auth/phone.ts';
+import { formatPhone } from '#kernel/phone';
 
 /** The session behind a request, as its owner's account page shows it. */
 export type Session = {
@@ -55,7 +55,7 @@ export async function findSignedIn(ctx: Ctx, token: string, demoOpen: boolean): 
       kind: 'person',
       userId: row.user_id,
       // A citizen who has given no name yet is called by the number they proved.
-      name: row.name || (row.phone ? showPhone(row.phone) : row.email),
+      name: row.name || (row.phone ? formatPhone(row.phone) : row.email),
       phone: row.phone,
       residentId: row.resident_id,
       grants: row.second_factor ? row.grants : [],

@@ -8,7 +8,8 @@ import type { Auth } from '../auth.server.ts';
 import { cookiesOf, sessionTokenIn } from './cookies.ts';
 import { take } from './limits.ts';
 import { CODE_MINUTES, issueCode, phoneOfRequest, spendCode } from './one-time-code.ts';
-import { maskPhone, parsePhone } from './phone.ts';
+import { maskPhone } from '#kernel/mask';
+import { parsePhone } from './phone.ts';
 import { endSession } from './sessions.ts';
 import type { Entered, Visitor } from './staff-door.ts';
 

@@ -3,7 +3,7 @@ import { localizeHref } from '#i18n/runtime';
 import { isAppError } from '#kernel/errors';
 import { beginEnrolment, makeBackupCodes, pendingEnrolment } from '../auth/enrolment.ts';
 import { demoTotp } from '../auth/demo.ts';
-import { qrSvg } from '../auth/qr.ts';
+import { qrSvg } from '#kernel/documents/qr';
 import { enterBackupCode, enterPassword, enterTotp } from '../auth/staff-door.ts';
 import { withCookies } from '../auth/cookies.ts';
 import { attempt, keepCookies, ownPath, readForm, visitorOf } from '../edge.ts';
