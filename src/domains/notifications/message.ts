@@ -48,8 +48,8 @@ export type Circumstances = {
   now: Date;
   quiet: QuietHours;
   preference: Preference;
-  /** Channels that can carry this event. */
-  available: ReadonlySet<ChannelName>;
+  /** Channels that can carry this event at an instant. */
+  available: (at: Date) => ReadonlySet<ChannelName>;
   /** Only demo communes here: what no channel carries is shown in the demo outbox instead. */
   demo: boolean;
 };
@@ -89,7 +89,9 @@ function plan(
   template: EventTemplate,
   { available, demo, now, quiet }: Circumstances,
 ): PlannedDelivery {
-  const carried = channels.find((channel) => available.has(channel));
+  const notBefore = template.urgent === true ? now : nextLoudInstant(now, quiet);
+  const carriers = available(notBefore);
+  const carried = channels.find((channel) => carriers.has(channel));
   const channel = carried ?? channels.at(-1)!;
   const failed = (errorCode: string): PlannedDelivery => ({
     channel,
@@ -100,7 +102,6 @@ function plan(
   });
   if (fault) return failed(fault);
   if (!carried && !demo) return failed('no_channel');
-  const notBefore = template.urgent === true ? now : nextLoudInstant(now, quiet);
   const held = notBefore.getTime() > now.getTime();
   const shownAtOnce = !carried && !held;
   return {

@@ -8,8 +8,8 @@ import { enqueue } from '#kernel/events';
 import { newId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
-import { channelSettings, type ChannelSettings } from './channel/settings.ts';
-import { planDeliveries, type ChannelName, type PlannedDelivery, type Recipient } from './message.ts';
+import { carriersOf, channelSettings, type ChannelSettings } from './channel/settings.ts';
+import { planDeliveries, type PlannedDelivery, type Recipient } from './message.ts';
 import {
   insertDeliveries,
   insertMessages,
@@ -53,6 +53,7 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<Told> {
 /** Tells several people, or several things, in the same few statements. Answers in the given order. */
 export async function notifyMany(ctx: Ctx, notices: readonly Notice[]): Promise<Told[]> {
   allow(ctx, 'notifications.message.send');
+  if (ctx.silent) return notices.map(() => ({ id: null }));
   const reachable = notices.filter(({ to }) => to.userId || to.phone || to.email);
   if (reachable.length === 0) return notices.map(() => ({ id: null }));
   const users = reachable.flatMap(({ to }) => (to.userId ? [to.userId] : []));
@@ -98,7 +99,7 @@ function draft(
     now: ctx.now,
     quiet: around.quiet,
     preference,
-    available: carriersOf(settings, event),
+    available: (at) => carriersOf(settings, event, at),
     demo: around.onlyDemo && ctx.commune.demo,
   });
   const underWay = planned.some(({ state }) => state === 'queued' || state === 'held');
@@ -144,15 +145,6 @@ function dedupeKey({ event, key, to }: Notice): string {
   return `${event}:${createHash('sha256').update(`${key}\n${person}`).digest('base64url')}`;
 }
 
-/** The channels set up that can carry an event; Zalo only with a template registered for it. */
-export function carriersOf(settings: ChannelSettings, event: string): Set<ChannelName> {
-  const carriers = new Set<ChannelName>();
-  if (settings.zns && Object.hasOwn(settings.zns.templates, event)) carriers.add('zns');
-  if (settings.sms) carriers.add('sms');
-  if (settings.email) carriers.add('email');
-  return carriers;
-}
-
 /**
  * Sends a sign-in code to a phone or a mailbox. It is written nowhere in clear: the log shows dots, what
  * waits to be sent is encrypted and erased after.
@@ -171,7 +163,7 @@ export async function sendSignInCode(
   const expiresAt = new Date(ctx.now.getTime() + minutes * 60_000);
   await notify(ctx, { event: 'identity.code', to, params: { code, minutes }, key, expiresAt });
   const settings = channelSettings(ctx.wiring.installation, ctx.commune);
-  const carriers = carriersOf(settings, 'identity.code');
+  const carriers = carriersOf(settings, 'identity.code', ctx.now);
   const carried = to.phone ? carriers.has('zns') || carriers.has('sms') : carriers.has('email');
   const { onlyDemo } = await readSurroundings(ctx, [], []);
   if (carried || !onlyDemo || !ctx.commune.demo) return { shown: null };

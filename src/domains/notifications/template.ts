@@ -39,6 +39,8 @@ const Event = z.strictObject({
   urgent: z.boolean().optional(),
   vi: Texts,
   en: Texts,
+  /** Words of earlier versions of the catalogue, oldest first: what was sent keeps its words. */
+  former: z.array(z.strictObject({ until: z.int(), vi: Texts, en: Texts })).optional(),
 });
 const Catalog = z.strictObject({
   version: z.int(),
@@ -64,6 +66,12 @@ export function eventTemplate(event: string): EventTemplate {
   const found = Object.hasOwn(CATALOG.events, event) ? CATALOG.events[event] : undefined;
   if (!found) throw new Error(`notifications/catalog/templates.json has no event ${event}`);
   return found;
+}
+
+/** The catalogue's words as they were in that version (`catalog:<version>` of a message). */
+export function catalogTexts(template: EventTemplate, wording: string, locale: Locale): Texts {
+  const version = Number(/^catalog:(\d+)$/.exec(wording)?.[1] ?? CATALOG.version);
+  return (template.former?.find(({ until }) => version <= until) ?? template)[locale];
 }
 
 /** The variables that an event's words may use; `commune` (its name) is always among them. */

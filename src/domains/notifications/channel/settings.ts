@@ -4,6 +4,9 @@
  */
 import { z } from 'zod';
 import type { CommuneRef, Installation } from '#kernel/context';
+import znsData from '../catalog/zns.json' with { type: 'json' };
+import type { ChannelName } from '../message.ts';
+import { nextLoudInstant } from '../quiet-hours.ts';
 
 const Headers = z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().regex(/^[^\r\n]*$/));
 
@@ -34,6 +37,8 @@ const Sms = z.strictObject({
   form: z.boolean().default(false),
   /** How the answer says yes: the value at a path (`a.b.0`) is one of these texts. Without it, any 2xx is yes. */
   success: z.strictObject({ path: z.string(), equals: z.array(z.string()).min(1) }).optional(),
+  /** Values at `success.path` that mean: this `{id}` was taken before. It counts as sent. */
+  repeated: z.array(z.string()).default([]),
   /** Values at `success.path` after which another attempt makes sense (busy, over the rate). */
   retry: z.array(z.string()).default([]),
   /** Where the gateway's own number for the message stands. */
@@ -51,12 +56,14 @@ const Zns = z.strictObject({
   refreshToken: z.string().min(1),
   /** Event → the template registered with Zalo, and its fields filled from our variables. */
   templates: z.record(z.string(), z.strictObject({ id: z.string(), data: z.record(z.string(), z.string()) })),
-  dropsRepeats: z.boolean().default(true),
+  dropsRepeats: z.boolean().default(znsData.tracking_id.dropsRepeats),
 });
 
-const Channels = z.strictObject({ email: Email.optional(), sms: Sms.optional(), zns: Zns.optional() });
+const Shared = z.strictObject({ email: Email.optional(), sms: Sms.optional() });
+/** A Zalo account belongs to one agency, and its refresh tokens work once: never shared. */
+const Channels = Shared.extend({ zns: Zns.optional() });
 const Settings = z.strictObject({
-  default: Channels.default({}),
+  default: Shared.default({}),
   communes: z.record(z.string(), Channels).default({}),
 });
 
@@ -86,4 +93,18 @@ export function channelSettings(
     parsed.set(installation, settings);
   }
   return { ...settings.default, ...settings.communes[commune.slug] };
+}
+
+/**
+ * The channels that can carry an event at that instant: Zalo only with a template registered for it, and
+ * only in the hours in which Zalo sends.
+ */
+export function carriersOf(settings: ChannelSettings, event: string, at: Date): Set<ChannelName> {
+  const { from, to } = znsData.hours;
+  const carriers = new Set<ChannelName>();
+  const open = nextLoudInstant(at, { from: to, to: from }).getTime() === at.getTime();
+  if (settings.zns && Object.hasOwn(settings.zns.templates, event) && open) carriers.add('zns');
+  if (settings.sms) carriers.add('sms');
+  if (settings.email) carriers.add('email');
+  return carriers;
 }
