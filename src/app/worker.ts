@@ -10,6 +10,9 @@ import { cronItems, roomSchedule } from './clock.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import { errandHandlers, taskHandlers } from './wiring.ts';
 
+/** What the tasks need of a runtime. */
+type Workplace = Pick<Runtime, 'communes' | 'handle' | 'wiring'>;
+
 const SYSTEM = { kind: 'system', name: 'jobs' } as const;
 
 export type RunningWorker = { stop: () => Promise<void> };
@@ -88,7 +91,7 @@ function reportJobs({ log, metrics }: Runtime): WorkerEvents {
 }
 
 /** Every task name → what runs. Exported for tests that work the queue once. */
-export function tasks(runtime: Runtime): TaskList {
+export function tasks(runtime: Workplace): TaskList {
   const list: TaskList = {};
   for (const [name, handler] of taskHandlers()) {
     list[name] = async (payload) => {
@@ -109,7 +112,7 @@ export function tasks(runtime: Runtime): TaskList {
   return list;
 }
 
-async function taskOf(runtime: Runtime, name: string, payload: unknown) {
+async function taskOf(runtime: Workplace, name: string, payload: unknown) {
   const task = payload as Task;
   const commune = (await runtime.communes.all()).find(({ id }) => id === task.commune);
   if (!commune) throw new Error(`Job ${name} names no commune of this installation`);
@@ -117,7 +120,7 @@ async function taskOf(runtime: Runtime, name: string, payload: unknown) {
 }
 
 /** A clock job is one task; it queues the room's job once for every commune. */
-async function forEveryCommune(runtime: Runtime, job: string): Promise<void> {
+async function forEveryCommune(runtime: Workplace, job: string): Promise<void> {
   for (const commune of await runtime.communes.all()) {
     await runAs(runtime, { commune, actor: SYSTEM }, (ctx) =>
       enqueue(ctx, job, {}, { key: `${job}:${commune.id}` }),

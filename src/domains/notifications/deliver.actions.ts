@@ -15,7 +15,7 @@ import { queueDelivery, SEALED_PURPOSE } from './notify.actions.ts';
 import { readSurroundings } from './notify.queries.ts';
 import { nextLoudInstant } from './quiet-hours.ts';
 import { unseal } from './seal.ts';
-import { eventTemplate, type NoticeEvent } from './template.ts';
+import { eventTemplate, variablesOf, type NoticeEvent } from './template.ts';
 import { wordsOf } from './wording.ts';
 
 export const MAX_ATTEMPTS = 8;
@@ -31,7 +31,7 @@ export async function claimDelivery(ctx: Ctx, id: string): Promise<Claimed | nul
   const delivery = await lock(ctx, id);
   if (!delivery || (delivery.state !== 'queued' && delivery.state !== 'held')) return null;
   const message = await messageOf(ctx, delivery);
-  if (message.expires_at && message.expires_at <= ctx.now) {
+  if ((message.expires_at && message.expires_at <= ctx.now) || lacksSecret(message)) {
     await change(ctx, id, { state: 'failed', error_code: 'expired' });
     await forgetSecrets(ctx, message.id);
     return null;
@@ -51,6 +51,12 @@ export async function claimDelivery(ctx: Ctx, id: string): Promise<Claimed | nul
     message,
     outgoing: await ready(ctx, delivery, message),
   };
+}
+
+/** A code whose secret was erased cannot be sent again: nobody is sent dots. */
+function lacksSecret({ event, params, sealed }: Message): boolean {
+  const declared = variablesOf(eventTemplate(event));
+  return sealed === null && Object.keys(params as object).some((name) => declared[name]?.kind === 'secret');
 }
 
 /** Writes down how an attempt ended, and what happens next: nothing, another attempt, or the next channel. */
