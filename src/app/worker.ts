@@ -57,7 +57,10 @@ function runOn(runtime: Runtime, pool: pg.Pool): Promise<Runner> {
     schema: 'jobs',
     concurrency: 4,
     noHandleSignals: true,
-    taskList: tasks(runtime),
+    taskList: {
+      ...tasks(runtime),
+      'clock:installation.audit_heads': async () => void (await writeHeads(runtime)),
+    },
     parsedCronItems: cronItems(),
     noPreparedStatements: true,
     logger: queueLogger(runtime),
@@ -107,7 +110,7 @@ export function tasks(runtime: Workplace): TaskList {
       await handler({ run, commune, installation }, data);
     };
   }
-  list['clock:installation.audit_heads'] = async () => void (await writeHeads(runtime));
+
   for (const { job } of roomSchedule()) list[`clock:${job}`] = () => forEveryCommune(runtime, job);
   return list;
 }
