@@ -29,6 +29,7 @@ export const services: Manifest = {
     'services.mandate.end': { roles: ['clerk', 'police'] },
     'services.mandate.list_own': { people: 'signed_in', audit: 'none' },
     'services.mandate.use': { people: 'signed_in' },
+    'services.procedure.see': { people: 'everybody', audit: 'none' },
     'services.procedure.import': { roles: ['admin'], system: true },
   },
 };

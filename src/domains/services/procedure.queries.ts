@@ -2,6 +2,7 @@
 import type { Ctx } from '#kernel/context';
 import { mustExist } from '#kernel/errors';
 import { FormDefinition } from '#kernel/forms/definition';
+import { allow } from '#kernel/rights';
 import { ProcedureVersion } from './procedure.ts';
 
 /** What was published never changes but for its last day, so its content is parsed once per process. */
@@ -58,6 +59,23 @@ export async function getForm(ctx: Ctx, id: string, version: number): Promise<Fo
     .where('version', '=', version)
     .executeTakeFirst();
   return keep(forms, key, FormDefinition.parse(mustExist(row, 'services.form').content));
+}
+
+/** Every version valid on a local day, by name. */
+export async function publishedOn(ctx: Ctx, day: string): Promise<ProcedureVersion[]> {
+  allow(ctx, 'services.procedure.see');
+  const valid = ctx.db
+    .selectFrom('services_procedure_version')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('valid_from', '<=', day)
+    .where((or) => or.or([or('valid_to', 'is', null), or('valid_to', '>=', day)]));
+  const rows = await valid.select(['code', 'version']).orderBy('code').execute();
+  const known = rows.map((row) => parsed.get(`${ctx.commune.id}/${row.code}/${row.version}`));
+  if (known.every((one) => one !== undefined)) return known;
+  const contents = await valid.select(['code', 'version', 'content']).orderBy('code').execute();
+  return contents.map((row) =>
+    keep(parsed, `${ctx.commune.id}/${row.code}/${row.version}`, ProcedureVersion.parse(row.content)),
+  );
 }
 
 function keep<T>(map: Map<string, T>, key: string, value: T): T {

@@ -1,0 +1,127 @@
+/** Tracking for strangers: failed tries are counted, what is shown holds nothing private. */
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { inLocale } from '#kernel/bilingual';
+import { isAppError } from '#kernel/errors';
+import { formatDate, formatDateTime, formatIso, formatTime, type Locale } from '#kernel/format';
+import type { RunInCommune } from '#kernel/manifest';
+import { limitOf, mustBeLeft, take } from '#kernel/rate-limit';
+import type { Link, TimelineEntry } from '#ui/types.ts';
+import type { State } from '../dossier/dossier.ts';
+import { trackDossier, type Tracked } from '../dossier/track.queries.ts';
+import { stateLabel, stateWords } from '../words.ts';
+
+/** Wrong tries only: whoever has the right code may look as often as he likes. */
+const failuresPerAddress = limitOf(60, 15);
+/** Four digits are ten thousand guesses: the same dossier code must not be tried from many addresses. */
+const failuresPerCode = limitOf(20, 60);
+
+/**
+ * @param address where the question comes from
+ * @throws AppError `services.track.not_found` (404), `too_many_requests` (429)
+ */
+export async function trackForStranger(
+  run: RunInCommune,
+  { code, lastFour }: { code: string; lastFour: string },
+  address: string,
+): Promise<Tracked> {
+  await mustBeLeft(failuresPerAddress, address);
+  const guessable = lastFour === '' ? null : code.trim().toUpperCase().slice(0, 60);
+  if (guessable) await mustBeLeft(failuresPerCode, guessable);
+  try {
+    return await run((ctx) => trackDossier(ctx, code, lastFour || undefined));
+  } catch (thrown) {
+    if (isAppError(thrown) && thrown.status === 404) {
+      await take(failuresPerAddress, address);
+      if (guessable) await take(failuresPerCode, guessable);
+    }
+    throw thrown;
+  }
+}
+
+/** What the citizen has to do now, and where. */
+function todo(state: State): { title: string; text: string; link: Link | null } | null {
+  const mine = { href: localizeHref('/services/mine'), label: m.services_track_to_mine() };
+  const hours = { href: localizeHref('/commune/hours'), label: m.services_see_hours() };
+  switch (state) {
+    case 'supplement':
+      return { title: m.services_todo_supplement(), text: m.services_todo_supplement_text(), link: mine };
+    case 'payment':
+      return { title: m.services_todo_payment(), text: m.services_todo_payment_text(), link: hours };
+    case 'done':
+      return { title: m.services_todo_collect(), text: m.services_todo_collect_text(), link: hours };
+    case 'not_received':
+      return { title: m.services_todo_declined(), text: m.services_todo_declined_text(), link: mine };
+    default:
+      return null;
+  }
+}
+
+/** The sentence under the state: what is being waited for. */
+function waiting(tracked: Tracked, locale: Locale): string | null {
+  const due = tracked.dueAt && m.services_track_due({ at: dueWords(tracked.dueAt, locale) });
+  switch (tracked.state) {
+    case 'registered':
+      return m.services_track_waits_reception();
+    case 'received':
+    case 'processing':
+      return due;
+    case 'stopped':
+      return m.services_track_clock_stopped();
+    default:
+      return null;
+  }
+}
+
+/** `17:00 ngày 27/11/2026`. */
+export function dueWords(at: Date, locale: Locale): string {
+  return m.services_time_on_day({ time: formatTime(at), day: formatDate(at, locale) });
+}
+
+const PAUSED: readonly State[] = ['supplement', 'payment', 'stopped'];
+
+/** The public course: filed, received, handled, decided, given; dates where they are past. */
+export function courseOf(tracked: Tracked, locale: Locale): TimelineEntry[] {
+  const { state } = tracked;
+  const at = (when: Date | null) =>
+    when ? { when: formatDateTime(when, locale), datetime: formatIso(when) } : {};
+  const filed: TimelineEntry = { title: m.services_course_filed(), ...at(tracked.filedAt), state: 'done' };
+  const received: TimelineEntry = {
+    title: m.services_course_received(),
+    ...at(tracked.receivedAt),
+    state: tracked.receivedAt ? 'done' : state === 'registered' ? 'now' : 'next',
+  };
+  if (state === 'not_received' || state === 'withdrawn') {
+    const end = { title: stateWords(state), ...at(tracked.finishedAt), state: 'stopped' as const };
+    return tracked.receivedAt ? [filed, received, end] : [filed, end];
+  }
+  const finished = tracked.finishedAt !== null;
+  const paused = PAUSED.includes(state);
+  const handled: TimelineEntry = {
+    title: paused ? stateWords(state) : m.services_course_handled(),
+    state: finished ? 'done' : paused ? 'stopped' : tracked.receivedAt ? 'now' : 'next',
+  };
+  const decided: TimelineEntry = {
+    title: m.services_course_decided(),
+    ...at(tracked.finishedAt),
+    state: finished ? (tracked.returnedAt ? 'done' : 'now') : 'next',
+  };
+  const given: TimelineEntry = {
+    title: m.services_course_given(),
+    ...at(tracked.returnedAt),
+    state: tracked.returnedAt ? 'done' : 'next',
+  };
+  return [filed, received, handled, decided, given];
+}
+
+/** The answer as the page shows it. */
+export function trackView(tracked: Tracked, locale: Locale) {
+  return {
+    code: tracked.code,
+    procedure: inLocale(tracked.procedure.name, locale),
+    state: stateLabel(tracked.state),
+    waiting: waiting(tracked, locale),
+    todo: todo(tracked.state),
+    course: courseOf(tracked, locale),
+  };
+}

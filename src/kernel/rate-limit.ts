@@ -1,0 +1,34 @@
+/**
+ * How often somebody may try. In memory: one process counts for itself, which is what an installation of
+ * one machine has.
+ */
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { AppError } from './errors.ts';
+
+export type Limit = RateLimiterMemory;
+
+/** A limit of so many tries for each key in so many minutes. */
+export function limitOf(tries: number, minutes: number): Limit {
+  return new RateLimiterMemory({ points: tries, duration: minutes * 60 });
+}
+
+/** Counts one try. @throws AppError `too_many_requests` (429) with the seconds to wait */
+export async function take(limit: Limit, key: string): Promise<void> {
+  try {
+    await limit.consume(key);
+  } catch (refused) {
+    throw tooMany(refused);
+  }
+}
+
+/** Refuses when nothing is left, without counting. @throws AppError `too_many_requests` (429) */
+export async function mustBeLeft(limit: Limit, key: string): Promise<void> {
+  const state = await limit.get(key);
+  if (state && state.consumedPoints >= limit.points) throw tooMany(state);
+}
+
+function tooMany(state: unknown): AppError {
+  const milliseconds = (state as { msBeforeNext?: unknown }).msBeforeNext;
+  if (typeof milliseconds !== 'number') throw state;
+  return new AppError('too_many_requests', 429, { seconds: Math.max(1, Math.ceil(milliseconds / 1000)) });
+}
