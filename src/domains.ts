@@ -7,4 +7,4 @@ import { notifications } from './domains/notifications/domain.ts';
 import { registry } from './domains/registry/domain.ts';
 import { services } from './domains/services/domain.ts';
 
-export const DOMAINS: readonly Manifest[] = [commune, registry, identity, notifications, services, audit];
+export const DOMAINS: readonly Manifest[] = [commune, registry, notifications, identity, services, audit];

@@ -13,6 +13,8 @@ declare global {
       session: Session | null;
       /** Signing in and out; only the identity room's pages use it. */
       auth: Auth;
+      /** Runs work as the door itself, for what is written down before anybody is signed in. */
+      runAsDoor: RunInCommune;
       locale: Locale;
       requestId: string;
       /** Runs a verb or query in one transaction of this request's commune, as this request's actor. */

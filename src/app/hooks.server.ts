@@ -46,6 +46,10 @@ const caller: Handle = async ({ event, resolve }) => {
     const { actor, locale, requestId } = locals;
     return runAs(runtime, { commune, actor, locale, requestId, purpose }, work);
   };
+  locals.runAsDoor = (work) => {
+    const { locale, requestId } = locals;
+    return runAs(runtime, { commune, actor: { kind: 'system', name: 'sign-in' }, locale, requestId }, work);
+  };
   const response = await resolve(event);
   // Nothing that a signed-in person sees may stay in a shared cache.
   if (found) response.headers.set('cache-control', 'private, no-store');

@@ -9,6 +9,13 @@ export const identity: Manifest = {
   api: identityApi,
   rights: {
     'identity.session.read': { system: true, audit: 'none' },
+    'identity.session.begin': { system: true },
+    'identity.binding.create': { roles: ['clerk'] },
+    'identity.binding.claim': { people: 'signed_in' },
+    'identity.binding.wake': { people: 'signed_in' },
+    'identity.binding.confirm': { system: true, audit: 'none' },
+    'identity.binding.see_own': { people: 'signed_in', audit: 'none' },
+    'identity.binding.end': { roles: ['clerk', 'admin'], people: 'owner' },
     'identity.me.read': { roles: ROLES, people: 'signed_in', audit: 'none' },
     'identity.grant.create': { roles: ['admin'], system: true },
     'identity.grant.end': { roles: ['admin'], system: true },

@@ -1,12 +1,15 @@
 /** Giving and ending roles. */
 import { sql } from 'kysely';
 import { findHamlet } from '#domain/commune';
+import { notify } from '#domain/notifications';
 import { actorId, type Ctx } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
-import { emit, enqueue } from '#kernel/events';
+import { enqueue } from '#kernel/events';
 import { isId, newId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
-import { asRole, checkScope } from './grant.ts';
+import { localDateOf, type LocalDate } from '#kernel/time';
+import { asRole, checkScope, type RoleGrant } from './grant.ts';
+import { roleName } from './words.ts';
 import { findGrant, hasOtherAdmin, hasSameGrant, lockGrants } from './grant.queries.ts';
 import { getStaffAccount } from './staff-account.ts';
 
@@ -59,7 +62,7 @@ export async function grantRole(ctx: Ctx, input: NewGrant): Promise<{ id: string
     .execute();
   if (validTo !== null && validTo > ctx.now)
     await enqueue(ctx, EXPIRE, { grant: id }, { key: `${EXPIRE}:${id}`, at: validTo });
-  await emit(ctx, 'identity.role_granted', { grant: id, userId, role });
+  await tellGranted(ctx, { id, role, validFrom, validTo }, account);
   return { id };
 }
 
@@ -77,7 +80,7 @@ export async function endRole(ctx: Ctx, grantId: string): Promise<void> {
     refuse('identity.grant.last_admin', 409);
   await closeGrant(ctx, grantId, ctx.now);
   await endSessionsOf(ctx, grant.userId);
-  await emit(ctx, 'identity.role_ended', { grant: grantId, userId: grant.userId, role: grant.role });
+  await tellEnded(ctx, grant);
 }
 
 /** The term of a grant is over: run by a job at that instant. A grant that was ended before stays as it is. */
@@ -87,7 +90,7 @@ export async function expireGrant(ctx: Ctx, grantId: string): Promise<void> {
   if (!grant?.validTo || grant.endedAt !== null || grant.validTo > ctx.now) return;
   await closeGrant(ctx, grantId, grant.validTo);
   await endSessionsOf(ctx, grant.userId);
-  await emit(ctx, 'identity.role_ended', { grant: grantId, userId: grant.userId, role: grant.role });
+  await tellEnded(ctx, grant);
 }
 
 async function closeGrant(ctx: Ctx, grantId: string, at: Date): Promise<void> {
@@ -103,4 +106,27 @@ async function closeGrant(ctx: Ctx, grantId: string, at: Date): Promise<void> {
 /** In the same transaction as the end of the role: there is no moment in which one is over and the other is not. */
 async function endSessionsOf(ctx: Ctx, userId: string): Promise<void> {
   await sql`select auth.end_sessions(${userId})`.execute(ctx.db);
+}
+
+async function tellGranted(
+  ctx: Ctx,
+  grant: Pick<RoleGrant, 'id' | 'role' | 'validFrom' | 'validTo'>,
+  { userId, email }: { userId: string; email: string },
+): Promise<void> {
+  const { id, role, validFrom, validTo } = grant;
+  const from = localDateOf(validFrom);
+  const params = { role: roleName(role, 'vi'), from, ...(validTo && { until: lastDay(validTo) }) };
+  await notify(ctx, { event: 'identity.role_granted', to: { userId, email }, params, key: id });
+}
+
+async function tellEnded(ctx: Ctx, grant: RoleGrant): Promise<void> {
+  const { email } = await getStaffAccount(ctx, grant.userId);
+  const params = { role: roleName(grant.role, 'vi'), at: ctx.now };
+  const to = { userId: grant.userId, email };
+  await notify(ctx, { event: 'identity.role_ended', to, params, key: grant.id });
+}
+
+/** The last day of a term that ends before `validTo`. */
+function lastDay(validTo: Date): LocalDate {
+  return localDateOf(new Date(validTo.getTime() - 1));
 }

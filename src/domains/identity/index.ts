@@ -4,3 +4,6 @@ export { asRole, grantState, type GrantState, type RoleGrant } from './grant.ts'
 export { endRole, grantRole, type NewGrant } from './grant.actions.ts';
 export { listGrants, type GrantFilter } from './grant.queries.ts';
 export { listStaffAccounts, type StaffAccount } from './staff-account.ts';
+export { bindResident, endBinding, type CounterBinding } from './binding.actions.ts';
+export { ownBinding } from './binding.queries.ts';
+export { roleName } from './words.ts';

@@ -1,15 +1,21 @@
-/** Sign-ins in the commune's audit record. */
+/** What a sign-in leaves behind in the commune: a line in the audit record, and a binding that stays awake. */
 import { note } from '#kernel/audit';
-import type { RunInCommune } from '#kernel/manifest';
+import type { Ctx } from '#kernel/context';
+import { allow } from '#kernel/rights';
+import { confirmBinding } from './binding.actions.ts';
 
-export type SignInDoor = 'phone' | 'password' | 'totp' | 'backup_code' | 'provider';
+export type SignInDoor = 'phone' | 'totp' | 'backup_code' | 'provider';
 
-/** Writes down that somebody came in, and by which door. The person is not the actor yet, so the note names the account. */
-export function recordSignIn(run: RunInCommune, door: SignInDoor, userId: string): Promise<void> {
-  return run(async (ctx) => note(ctx, 'identity.session.begin', { door, userId }));
+/**
+ * Writes down that somebody came in, and by which door.
+ * @param ctx of the program itself: the person is not the actor before the next request
+ */
+export async function recordSignIn(ctx: Ctx, door: SignInDoor, userId: string): Promise<void> {
+  allow(ctx, 'identity.session.begin', { kind: 'account', id: userId }, { door });
+  await confirmBinding(ctx, userId);
 }
 
 /** Writes down that somebody tried an account's password in vain; what was typed stays beside the chain. */
-export function recordRefusedSignIn(run: RunInCommune, email: string): Promise<void> {
-  return run(async (ctx) => note(ctx, 'identity.session.begin', { email: email.slice(0, 254) }, 'refused'));
+export async function recordRefusedSignIn(ctx: Ctx, email: string): Promise<void> {
+  note(ctx, 'identity.session.begin', { email: email.slice(0, 254) }, 'refused');
 }

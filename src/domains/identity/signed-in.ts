@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor, Ctx, Grant } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import { formatPhone } from '#kernel/phone';
+import { awakeSince } from './binding.ts';
 
 /** The session behind a request, as its owner's account page shows it. */
 export type Session = {
@@ -45,7 +46,8 @@ export async function findSignedIn(ctx: Ctx, token: string, demoOpen: boolean): 
        where g.commune_id = ${ctx.commune.id} and g.user_id = s.user_id and g.ended_at is null
          and g.valid_from <= ${ctx.now} and (g.valid_to is null or g.valid_to > ${ctx.now})) as grants,
       (select b.resident_id from identity_binding b
-       where b.commune_id = ${ctx.commune.id} and b.user_id = s.user_id and b.ended_at is null) as resident_id
+       where b.commune_id = ${ctx.commune.id} and b.user_id = s.user_id and b.ended_at is null
+         and b.confirmed_at > ${awakeSince(ctx.now)}) as resident_id
     from auth.session_of(${token}) s
     where s.expires_at > ${ctx.now}`.execute(ctx.db);
   const row = rows[0];

@@ -37,7 +37,7 @@ export const actions: Actions = {
       try {
         return await enterPassword(auth, form, visitor);
       } catch (thrown) {
-        if (isAppError(thrown)) await recordRefusedSignIn(run, form.email);
+        if (isAppError(thrown)) await run((ctx) => recordRefusedSignIn(ctx, form.email));
         throw thrown;
       }
     });
@@ -58,7 +58,7 @@ export const actions: Actions = {
     );
     if (!('cookies' in result)) return result;
     keepCookies(event, result.cookies);
-    await recordSignIn(event.locals.run, 'totp', result.userId);
+    await event.locals.runAsDoor((ctx) => recordSignIn(ctx, 'totp', result.userId));
     redirect(303, back || localizeHref('/services/staff'));
   },
 
@@ -70,7 +70,7 @@ export const actions: Actions = {
     );
     if (!('cookies' in result)) return result;
     keepCookies(event, result.cookies);
-    await recordSignIn(event.locals.run, 'backup_code', result.userId);
+    await event.locals.runAsDoor((ctx) => recordSignIn(ctx, 'backup_code', result.userId));
     redirect(303, back || localizeHref('/services/staff'));
   },
 
@@ -84,7 +84,7 @@ export const actions: Actions = {
     );
     if (!('cookies' in result)) return result;
     keepCookies(event, result.cookies);
-    await recordSignIn(event.locals.run, 'totp', result.userId);
+    await event.locals.runAsDoor((ctx) => recordSignIn(ctx, 'totp', result.userId));
     return { step: 'done' as const, back, backupCodes: await makeBackupCodes(auth, result.userId) };
   },
 };

@@ -39,7 +39,7 @@ export const actions: Actions = {
     );
     if (!('cookies' in result)) return result;
     keepCookies(event, result.cookies);
-    await recordSignIn(event.locals.run, 'phone', result.userId);
+    await event.locals.runAsDoor((ctx) => recordSignIn(ctx, 'phone', result.userId));
     redirect(303, back || localizeHref('/identity'));
   },
 

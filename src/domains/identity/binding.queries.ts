@@ -1,0 +1,46 @@
+import { sql, type Selectable } from 'kysely';
+import type { Ctx } from '#kernel/context';
+import { allow } from '#kernel/rights';
+import type { IdentityBinding } from '#kernel/schema';
+import { awakeSince, type Binding } from './binding.ts';
+
+/** Binding and whether it sleeps, for the account page of its own person; null while nothing is bound. */
+export async function ownBinding(ctx: Ctx): Promise<(Binding & { asleep: boolean }) | null> {
+  const { actor } = ctx;
+  allow(ctx, 'identity.binding.see_own');
+  if (actor.kind !== 'person') return null;
+  const found = await openBindingOf(ctx, actor.userId);
+  return found ? { ...found, asleep: found.confirmedAt <= awakeSince(ctx.now) } : null;
+}
+
+/** The account that signs in under a phone: the counter asks for it. */
+export async function accountOfPhone(
+  ctx: Ctx,
+  phone: string,
+): Promise<{ userId: string; name: string } | undefined> {
+  const { rows } = await sql<{ userId: string; name: string }>`
+    select user_id as "userId", name from auth.account_of_phone(${phone})`.execute(ctx.db);
+  return rows[0];
+}
+
+export async function openBindingOf(ctx: Ctx, userId: string): Promise<Binding | undefined> {
+  const row = await ctx.db
+    .selectFrom('identity_binding')
+    .selectAll()
+    .where('commune_id', '=', ctx.commune.id)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return row && bindingOf(row);
+}
+
+function bindingOf(row: Selectable<IdentityBinding>): Binding {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    residentId: row.resident_id,
+    method: row.method === 'oidc' ? 'oidc' : 'counter',
+    boundAt: row.bound_at,
+    confirmedAt: row.confirmed_at,
+  };
+}

@@ -1,0 +1,19 @@
+/** Roles and rights in plain words. */
+import { m } from '#i18n/messages';
+import type { Locale } from '#kernel/context';
+import type { Role } from '#kernel/rights';
+
+const ROLE_NAMES: Record<Role, (inputs: Record<string, never>, options: { locale: Locale }) => string> = {
+  admin: m.identity_role_admin,
+  leader: m.identity_role_leader,
+  clerk: m.identity_role_clerk,
+  specialist: m.identity_role_specialist,
+  police: m.identity_role_police,
+  hamlet_head: m.identity_role_hamlet_head,
+  digital_team: m.identity_role_digital_team,
+  auditor: m.identity_role_auditor,
+};
+
+export function roleName(role: Role, locale: Locale): string {
+  return ROLE_NAMES[role]({}, { locale });
+}
