@@ -559,12 +559,32 @@ export type ServicesResult = {
   check_token: string;
 };
 
+/** A work queue under a name of its user's own: the filters as they stand in the address. */
+export type ServicesSavedFilter = {
+  commune_id: number;
+  id: string;
+  user_id: string;
+  name: string;
+  /** The query part of the address, without the question mark. */
+  query: string;
+  created_at: Timestamp;
+};
+
 /** One satisfaction slip for every dossier; whether it was used, never what it said. */
 export type ServicesSlip = {
   commune_id: number;
   dossier_id: string;
   token_hash: Buffer;
   used_at: Timestamp | null;
+};
+
+/** Which deadline somebody was warned of, so that each is told once; a deadline that moves is a new one. */
+export type ServicesWarning = {
+  commune_id: number;
+  dossier_id: string;
+  kind: string;
+  due_at: Timestamp;
+  warned_at: Timestamp;
 };
 
 export type Database = {
@@ -607,5 +627,7 @@ export type Database = {
   services_procedure_version: ServicesProcedureVersion;
   services_rating: ServicesRating;
   services_result: ServicesResult;
+  services_saved_filter: ServicesSavedFilter;
   services_slip: ServicesSlip;
+  services_warning: ServicesWarning;
 };

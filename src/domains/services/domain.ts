@@ -1,5 +1,6 @@
 import type { Manifest } from '#kernel/manifest';
 import { servicesApi } from './api.ts';
+import { hearCalendarChange, recomputeSome } from './deadline/recompute.actions.ts';
 import { moveRights } from './dossier/moves.ts';
 import { MEASURES } from './figures/measures.ts';
 
@@ -9,6 +10,8 @@ export const services: Manifest = {
   name: 'services',
   api: servicesApi,
   measures: MEASURES,
+  listeners: { 'commune.calendar.changed': hearCalendarChange },
+  jobs: { 'services.deadline.recompute': recomputeSome },
   rights: {
     'services.dossier.file_online': { people: 'signed_in' },
     'services.dossier.file_as_helper': { people: 'owner' },
@@ -17,6 +20,7 @@ export const services: Manifest = {
     'services.dossier.view': { roles: [...STAFF, 'auditor'], people: 'owner', audit: 'seen' },
     'services.dossier.track': { people: 'everybody', audit: 'none' },
     ...moveRights(),
+    'services.deadline.recompute': { system: true },
     'services.attachment.add_scan': { roles: ['clerk', 'police'] },
     'services.attachment.add_result': { roles: ['clerk', 'leader', 'police'] },
     'services.attachment.add_to_draft': { people: 'everybody', audit: 'none' },

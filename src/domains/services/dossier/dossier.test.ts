@@ -174,7 +174,7 @@ const DATA: { [K in MoveKind]: ActionData[K] } = {
   consulted: { agency: 'a', answer: 'x' },
   extend: { reason: 'r' },
   apologise: { reason: 'r', due: '2026-12-31T10:00:00Z' },
-  recalculate: { letter: 'x' },
+  recalculate: { letter: 'x', before: '2026-12-31T10:00:00Z', after: '2026-12-31T10:00:00Z' },
   decide: { outcome: 'granted', medium: 'paper', number: '1' },
   withdraw: {},
   return: { way: 'counter' },

@@ -55,7 +55,8 @@ export type ActionData = {
   consulted: { agency: string; answer: string };
   extend: { reason: string };
   apologise: { reason: string; due: string };
-  recalculate: { letter: string };
+  /** `before` and `after` are instants: what was promised, and what is promised now. */
+  recalculate: { letter: string; before: string; after: string };
   decide: {
     outcome: 'granted' | 'refused';
     medium: Medium;

@@ -85,6 +85,8 @@ function detailOf(action: Action): Record<string, string | bigint | Date | undef
       return { number: action.data.number, reason: action.data.reason };
     case 'return':
       return { returned_at: action.at };
+    case 'recalculate':
+      return { due: new Date(action.data.before), reason: action.data.letter };
     default:
       return {};
   }
