@@ -7,7 +7,7 @@ export { fileAsHelper, fileAtCounter, fileOnline } from './dossier/file.actions.
 export type { Filed, Filing } from './dossier/file.actions.ts';
 export { move } from './dossier/move.actions.ts';
 export { trackDossier } from './dossier/track.queries.ts';
-export { workQueue } from './dossier/queue.queries.ts';
+export { workQueue } from './queue/queue.queries.ts';
 export { importCatalogue } from './procedure.actions.ts';
 export { endMandate, fileUnderMandate, myMandates, recordMandate } from './mandate/mandate.actions.ts';
 export { answerSlip, openSlip, renewSlip, SLIP_QUESTIONS } from './rating/slip.actions.ts';

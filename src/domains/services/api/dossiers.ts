@@ -16,7 +16,7 @@ import { cleanLine } from '#kernel/text';
 import { askMove } from '../dossier/ask.actions.ts';
 import { fileAtCounter } from '../dossier/file.actions.ts';
 import { viewDossier } from '../dossier/view.queries.ts';
-import { QUEUE_VIEWS, workQueue } from '../dossier/queue.queries.ts';
+import { QUEUE_VIEWS, workQueue } from '../queue/queue.queries.ts';
 import { DossierDetail, detailOf, DossierSummary, StateName, summaryOf } from './shapes.ts';
 
 const TAGS = ['dossiers'];

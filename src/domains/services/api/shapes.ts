@@ -4,7 +4,7 @@ import { Instant } from '#kernel/api';
 import { formatIso } from '#kernel/format';
 import { CHANNELS, STATES, stateOf, type State } from '../dossier/dossier.ts';
 import { possibleMoves } from '../dossier/moves.ts';
-import type { QueueRow } from '../dossier/queue.queries.ts';
+import type { QueueRow } from '../queue/queue.queries.ts';
 import type { Loaded } from '../dossier/record.ts';
 
 const STATE_NAMES = Object.keys(STATES) as [State, ...State[]];

@@ -41,7 +41,11 @@ export const MOVE_INPUT: Inputs = {
   request_supplement: z.strictObject({ papers: Papers, reason: Words, by: Instant.optional() }),
   supplement: z.strictObject({ papers: Papers }),
   request_payment: z.strictObject({ amount: Amount }),
-  collect_fee: z.strictObject({ amount: Amount, receipt: Line }),
+  collect_fee: z.strictObject({
+    amount: Amount,
+    receipt: Line,
+    way: z.enum(['cash', 'transfer']).optional(),
+  }),
   stop: z.strictObject({ reason: Words, legal: Line }),
   resume: z.strictObject({ note: Words.optional() }),
   consult: z.strictObject({ agency: Line, question: Words, until: Instant.optional() }),

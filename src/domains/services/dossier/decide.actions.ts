@@ -7,7 +7,7 @@ import { allow } from '#kernel/rights';
 import { localDateOf, yearOf } from '#kernel/time';
 import { nextNumber } from '../code.ts';
 import type { Medium } from './dossier.ts';
-import { move, type MoveOptions } from './move.actions.ts';
+import { move, wasDone, type MoveOptions } from './move.actions.ts';
 import { asThing, loadDossier, type Loaded } from './record.ts';
 
 export type Decision = {
@@ -40,6 +40,7 @@ export async function decideDossier(
 ): Promise<Decided> {
   const before = await loadDossier(ctx, id, { lock: true });
   allow(ctx, 'services.dossier.decide', asThing(before.row));
+  if (options.clientId && (await wasDone(ctx, id, options.clientId))) return alreadyDecided(ctx, before);
   if (decision.outcome === 'refused' && !(decision.reason && decision.legal))
     refuse('services.result.reason_needed');
   if (decision.medium === 'electronic' && decision.outcome === 'granted')
@@ -48,7 +49,6 @@ export async function decideDossier(
   const number = decision.number ?? `${await nextNumber(ctx, 'result', String(yearOf(day)))}/${yearOf(day)}`;
   const { outcome, medium, reason, legal } = decision;
   const moved = await move(ctx, id, 'decide', { outcome, medium, number, reason, legal }, options);
-  if (moved.row.last_seq === before.row.last_seq) return alreadyDecided(ctx, moved);
   const checkToken = randomToken();
   const slipToken = randomToken();
   await ctx.db

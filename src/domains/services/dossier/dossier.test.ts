@@ -8,7 +8,7 @@ import type { ActionData } from './dossier.ts';
 import { fileAtCounter, fileOnline, type Filed } from './file.actions.ts';
 import { move } from './move.actions.ts';
 import { MOVES, possibleMoves, type MoveKind } from './moves.ts';
-import { workQueue } from './queue.queries.ts';
+import { workQueue } from '../queue/queue.queries.ts';
 import { loadDossier, projectionOf } from './record.ts';
 import { trackDossier } from './track.queries.ts';
 

@@ -34,6 +34,9 @@ export type Channel = (typeof CHANNELS)[number];
 export type Outcome = 'granted' | 'refused' | 'withdrawn' | 'declined';
 export type Medium = 'paper' | 'electronic';
 
+/** A line of a fee as it was paid; `what` as in fee.ts. */
+export type PaidLine = { what: string; fromPage?: number | undefined; quantity: string; amount: string };
+
 /** What each kind of action carries. Personal data stays out: it lies in the form and the attachments. */
 export type ActionData = {
   file: { channel: Channel; papers: Record<string, Medium> };
@@ -48,7 +51,15 @@ export type ActionData = {
   request_supplement: { papers: string[]; reason: string; by?: string | undefined };
   supplement: { papers: string[] };
   request_payment: { amount: string };
-  collect_fee: { amount: string; receipt: string };
+  collect_fee: {
+    /** Whole đồng as decimal text. */
+    amount: string;
+    receipt: string;
+    way?: 'cash' | 'transfer' | undefined;
+    /** How the amount came about, line by line; amounts as decimal text. */
+    lines?: PaidLine[] | undefined;
+    exemption?: string | undefined;
+  };
   stop: { reason: string; legal: string };
   resume: { note?: string | undefined };
   consult: { agency: string; question: string; until?: string | undefined };

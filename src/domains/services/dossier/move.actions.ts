@@ -44,7 +44,8 @@ export async function move<K extends MoveKind>(
   return moved;
 }
 
-async function wasDone(ctx: Ctx, id: string, clientId: string): Promise<boolean> {
+/** Whether a move with this client id is already among the dossier's actions. */
+export async function wasDone(ctx: Ctx, id: string, clientId: string): Promise<boolean> {
   const row = await ctx.db
     .selectFrom('services_action')
     .select('seq')

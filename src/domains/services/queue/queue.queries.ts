@@ -3,20 +3,29 @@ import { sql, type SqlBool } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import { foldText, words } from '#kernel/text';
-import { OPEN_STATES } from './file.actions.ts';
-import { desksOf } from './officer.ts';
-import { STATES, type State } from './dossier.ts';
+import { STATES, type Channel, type State } from '../dossier/dossier.ts';
+import { OPEN_STATES } from '../dossier/file.actions.ts';
+import { desksOf } from '../dossier/officer.ts';
 
 export const QUEUE_VIEWS = ['mine', 'unassigned', 'open', 'late', 'due_soon', 'done', 'all'] as const;
 
+export type QueueView = (typeof QUEUE_VIEWS)[number];
+
+/** Orders that an index gives. `due`: the most urgent first, only among open dossiers. */
+export const QUEUE_SORTS = ['due', 'filed', 'filed_up', 'code'] as const;
+export type QueueSort = (typeof QUEUE_SORTS)[number];
+
 export type QueueFilter = {
-  view: (typeof QUEUE_VIEWS)[number];
+  view: QueueView;
   /** Code, name in any order without accents, or phone. */
   search?: string | undefined;
   procedure?: string | undefined;
   state?: State | undefined;
   hamlet?: string | undefined;
   assignee?: string | undefined;
+  channel?: Channel | undefined;
+  /** Left out: the most urgent first, finished ones and what was searched for newest first. */
+  sort?: QueueSort | undefined;
   offset: number;
   limit: number;
 };
@@ -35,6 +44,8 @@ export type QueueRow = {
   filed_at: Date;
   due_at: Date | null;
   step_due_at: Date | null;
+  clock_stopped_at: Date | null;
+  last_seq: number;
 };
 
 /** How long before the limit a dossier counts as coming due. */
@@ -53,8 +64,7 @@ export async function workQueue(ctx: Ctx, filter: QueueFilter): Promise<{ total:
     .selectFrom(query.select('services_dossier.id').limit(MOST_COUNTED).as('found'))
     .select((q) => q.fn.countAll<bigint>().as('total'))
     .executeTakeFirstOrThrow();
-  const byUrgency = !['done', 'all'].includes(filter.view) && !filter.search;
-  const rows = await query
+  const rows = await ordered(query, filter)
     .select([
       'services_dossier.id',
       'code',
@@ -69,17 +79,48 @@ export async function workQueue(ctx: Ctx, filter: QueueFilter): Promise<{ total:
       'filed_at',
       'due_at',
       'step_due_at',
+      'clock_stopped_at',
+      'last_seq',
     ])
-    .$if(byUrgency, (q) => q.orderBy('due_at', (o) => o.asc().nullsLast()).orderBy('filed_at'))
-    .$if(!byUrgency, (q) => q.orderBy('filed_at', 'desc'))
     .limit(filter.limit)
     .offset(filter.offset)
     .execute();
   return { total: Number(counted.total), rows };
 }
 
-async function filtered(ctx: Ctx, filter: QueueFilter) {
-  let query = ctx.db.selectFrom('services_dossier').where('services_dossier.commune_id', '=', ctx.commune.id);
+/** How many dossiers stand in a view, counted no further than needed to be told. */
+export async function countQueue(ctx: Ctx, filter: Pick<QueueFilter, 'view'>, most: number): Promise<number> {
+  allow(ctx, 'services.dossier.list');
+  const query = await filtered(ctx, { ...filter, offset: 0, limit: 0 });
+  const { total } = await ctx.db
+    .selectFrom(query.select('services_dossier.id').limit(most).as('found'))
+    .select((q) => q.fn.countAll<bigint>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+/** Urgency is an order of open dossiers only: among all of them no index gives it. */
+function ordered(query: Query, { view, search, sort }: QueueFilter): Query {
+  const finished = view === 'done' || view === 'all';
+  const usual = finished || search ? 'filed' : 'due';
+  const order = finished && sort === 'due' ? usual : (sort ?? usual);
+  switch (order) {
+    case 'due':
+      return query
+        .orderBy('due_at', (o) => o.asc().nullsLast())
+        .orderBy('filed_at')
+        .orderBy('code');
+    case 'filed':
+      return query.orderBy('filed_at', 'desc').orderBy('code', 'desc');
+    case 'filed_up':
+      return query.orderBy('filed_at').orderBy('code');
+    case 'code':
+      return query.orderBy('code', 'desc');
+  }
+}
+
+async function filtered(ctx: Ctx, filter: QueueFilter): Promise<Query> {
+  let query = base(ctx);
   const { now } = ctx;
   if (filter.view === 'mine') {
     const desks = await desksOf(ctx);
@@ -96,6 +137,7 @@ async function filtered(ctx: Ctx, filter: QueueFilter) {
   if (filter.procedure) query = query.where('procedure_code', '=', filter.procedure);
   if (filter.hamlet) query = query.where('hamlet_id', '=', filter.hamlet);
   if (filter.assignee) query = query.where('assignee_id', '=', filter.assignee);
+  if (filter.channel) query = query.where('channel', '=', filter.channel);
   return filter.search ? searched(ctx, query, filter.search) : query;
 }
 
