@@ -38,10 +38,23 @@ export async function prepareBench(dataDir: string, say: (line: string) => void)
   const run = <T>(work: Parameters<typeof runAs<T>>[2]) =>
     runAs<T>(runtime, { commune, actor: SYSTEM }, work);
   await run((ctx) => importCatalogue(ctx, { procedures: [CLUB], forms: [CLUB_FORM] }));
+  await appoint(runtime.urls.owner, commune.id);
   const { key } = await run((ctx) =>
     createApiKey(ctx, { name: 'bench', roles: ['clerk', 'specialist', 'leader'], validTo: null }),
   );
   return { key, settings: { dataDir, communeId: commune.id, ownerUrl: runtime.urls.owner }, stored: 0, stop };
+}
+
+/** The official to whom all is assigned, under an id known beforehand. */
+async function appoint(ownerUrl: string, communeId: number): Promise<void> {
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  await client.query(
+    `insert into registry_official (commune_id, id, full_name, search_text, post, unit, term_from)
+     values ($1, $2, 'Nguyễn Văn Mẫu', 'nguyen van mau', 'Công chức Một cửa', 'one_stop', '2020-01-01')`,
+    [communeId, BENCH_OFFICIAL],
+  );
+  await client.end();
 }
 
 /** Fills up to `size` stored dossiers, each a finished life. @returns tracking codes of some of them */

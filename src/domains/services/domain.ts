@@ -1,6 +1,8 @@
 import type { Manifest } from '#kernel/manifest';
 import { servicesApi } from './api.ts';
+import { hearOfficialLeft } from './deadline/leave.actions.ts';
 import { hearCalendarChange, recomputeSome } from './deadline/recompute.actions.ts';
+import { warnOfDeadlines } from './deadline/warn.actions.ts';
 import { moveRights } from './dossier/moves.ts';
 import { MEASURES } from './figures/measures.ts';
 
@@ -10,8 +12,15 @@ export const services: Manifest = {
   name: 'services',
   api: servicesApi,
   measures: MEASURES,
-  listeners: { 'commune.calendar.changed': hearCalendarChange },
-  jobs: { 'services.deadline.recompute': recomputeSome },
+  listeners: {
+    'commune.calendar.changed': hearCalendarChange,
+    'registry.official.left': hearOfficialLeft,
+  },
+  jobs: {
+    'services.deadline.recompute': recomputeSome,
+    'services.deadline.warn': async (ctx) => void (await warnOfDeadlines(ctx)),
+  },
+  schedule: [{ cron: '*/15 * * * *', job: 'services.deadline.warn' }],
   rights: {
     'services.dossier.file_online': { people: 'signed_in' },
     'services.dossier.file_as_helper': { people: 'owner' },
@@ -21,6 +30,9 @@ export const services: Manifest = {
     'services.dossier.track': { people: 'everybody', audit: 'none' },
     ...moveRights(),
     'services.deadline.recompute': { system: true },
+    'services.deadline.warn': { system: true },
+    'services.desk.clear': { system: true },
+    'services.filter.use': { roles: STAFF, audit: 'none' },
     'services.attachment.add_scan': { roles: ['clerk', 'police'] },
     'services.attachment.add_result': { roles: ['clerk', 'leader', 'police'] },
     'services.attachment.add_to_draft': { people: 'everybody', audit: 'none' },

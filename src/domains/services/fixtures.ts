@@ -70,6 +70,14 @@ const version = {
 
 export const CLUB = ProcedureFile.parse({ code: version.code, versions: [version] });
 
+/** Somebody who may be given work. */
+export const AN_OFFICIAL = {
+  fullName: 'Nguyễn Văn Mẫu',
+  post: 'Công chức Một cửa',
+  unit: 'one_stop',
+  termFrom: '2020-01-01',
+} as const;
+
 let filings = 0;
 
 /** A filing that is right; every call a new one. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { official, citizen, system, useWorld } from '#test/world';
-import { CLUB, CLUB_FORM, clubFiling } from '../fixtures.ts';
+import { appointOfficial } from '#domain/registry';
+import { AN_OFFICIAL, CLUB, CLUB_FORM, clubFiling } from '../fixtures.ts';
 import { importCatalogue } from '../procedure.actions.ts';
 import { decideDossier } from './decide.actions.ts';
 import type { ActionData } from './dossier.ts';
@@ -16,7 +17,7 @@ const world = useWorld();
 const clerk = official('clerk');
 const leader = official('leader');
 const everybody = official('clerk', 'specialist', 'leader', 'police');
-const someone = '01900000-0000-7000-8000-000000000001';
+let someone = '';
 
 beforeAll(async () => {
   for (const commune of [world.commune, world.neighbour]) {
@@ -24,6 +25,7 @@ beforeAll(async () => {
       commune,
     });
   }
+  someone = await world.as(system, (ctx) => appointOfficial(ctx, AN_OFFICIAL));
 });
 
 const file = (over = {}) => world.as(clerk, (ctx) => fileAtCounter(ctx, clubFiling(over)));
@@ -155,7 +157,7 @@ describe('a life', () => {
 });
 
 /** Any data for any move, plain enough for the fold. */
-const DATA: { [K in MoveKind]: ActionData[K] } = {
+const dataOf = (): { [K in MoveKind]: ActionData[K] } => ({
   receive: {},
   decline: { reason: 'r', legal: 'l' },
   digitise: { papers: ['card'] },
@@ -179,7 +181,7 @@ const DATA: { [K in MoveKind]: ActionData[K] } = {
   withdraw: {},
   return: { way: 'counter' },
   remark: { text: 't' },
-};
+});
 
 describe('any order of moves', () => {
   const kinds = Object.keys(MOVES).filter((kind) => kind !== 'recalculate') as MoveKind[];
@@ -190,7 +192,7 @@ describe('any order of moves', () => {
         const { id } = await file();
         for (const kind of wanted) {
           const before = await world.as(everybody, (ctx) => loadDossier(ctx, id));
-          const tried = world.as(everybody, (ctx) => move(ctx, id, kind, DATA[kind] as never));
+          const tried = world.as(everybody, (ctx) => move(ctx, id, kind, dataOf()[kind] as never));
           if (possibleMoves(before.dossier, before.procedure).includes(kind)) await tried;
           else await expect(tried).rejects.toMatchObject({ status: 409 });
         }

@@ -5,9 +5,9 @@ import { refuse } from '#kernel/errors';
 import { allow } from '#kernel/rights';
 import type { Action, ActionData } from './dossier.ts';
 import { whyNot, type MoveKind } from './moves.ts';
-import { officialActing } from './officer.ts';
+import { mustTakeWork, officialActing, takerOf } from './officer.ts';
 import { append, asThing, loadDossier, type Loaded } from './record.ts';
-import { tellMoved } from './tell.ts';
+import { tellMoved, tellTaker } from './tell.ts';
 
 export type MoveOptions = {
   /** Made by the sender; the same id again changes nothing and answers the same. */
@@ -39,8 +39,11 @@ export async function move<K extends MoveKind>(
   if (objection) refuse(objection, 409, { state: loaded.dossier.state });
   const officialId = await officialActing(ctx, options.officialId);
   const action = { kind, at: ctx.now, actorId: actorId(ctx.actor), officialId, data } as Action;
+  const taker = takerOf(action);
+  const official = taker && (await mustTakeWork(ctx, taker));
   const moved = await append(ctx, loaded, action, options.clientId ?? null);
   await tellMoved(ctx, moved, action);
+  if (official) await tellTaker(ctx, moved, official);
   return moved;
 }
 

@@ -1,6 +1,8 @@
 /** Who is told what when something happens to a dossier (NĐ 224/2026 art. 15: status notifications in real time). */
 import { notify, type NoticeEvent } from '#domain/notifications';
-import type { Ctx } from '#kernel/context';
+import type { Official } from '#domain/registry';
+import { localizeHref } from '#i18n/runtime';
+import { actorId, type Ctx } from '#kernel/context';
 import type { Action, ActionKind, Channel } from './dossier.ts';
 import type { Filing } from './file.actions.ts';
 import type { Loaded } from './record.ts';
@@ -65,6 +67,39 @@ export async function tellMoved(ctx: Ctx, { row, procedure }: Loaded, action: Ac
       ...detailOf(action),
     },
   });
+}
+
+/** Tells the official who has the dossier now, unless he took it himself. */
+export async function tellTaker(
+  ctx: Ctx,
+  { row, procedure }: Loaded,
+  { userId, email }: Official,
+): Promise<void> {
+  const himself = userId !== null && userId === actorId(ctx.actor);
+  if (ctx.silent || himself || (!userId && !email)) return;
+  await notify(ctx, {
+    event: 'services.dossier.step_assigned',
+    key: `${row.id}:${row.last_seq}`,
+    to: { userId, email },
+    params: {
+      code: row.code,
+      procedure: procedure.name.vi,
+      step: procedure.steps[row.step]?.name.vi,
+      due: row.step_due_at,
+      from: ctx.actor.kind === 'person' ? ctx.actor.name : undefined,
+      link: staffLink(row.id),
+    },
+  });
+}
+
+/** The official's page of a dossier, as it stands in messages. */
+export function staffLink(id: string): string {
+  return localizeHref(`/services/staff/${id}`, { locale: 'vi' });
+}
+
+/** One view of the work queue, as it stands in messages. */
+export function queueLink(view: string): string {
+  return `${localizeHref('/services/staff', { locale: 'vi' })}?view=${view}`;
 }
 
 function detailOf(action: Action): Record<string, string | bigint | Date | undefined> {

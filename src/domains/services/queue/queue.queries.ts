@@ -123,7 +123,8 @@ async function filtered(ctx: Ctx, filter: QueueFilter): Promise<Query> {
   let query = base(ctx);
   const { now } = ctx;
   if (filter.view === 'mine') {
-    const desks = await desksOf(ctx);
+    const { own, covered } = await desksOf(ctx);
+    const desks = [...own, ...covered];
     query = desks.length > 0 ? query.where('assignee_id', 'in', desks) : query.where(sql<SqlBool>`false`);
   }
   if (filter.view === 'unassigned') query = query.where('assignee_id', 'is', null);

@@ -22,7 +22,8 @@ export async function saveFilter(ctx: Ctx, given: { name: string; query: string 
   if (name === '' || lengthOf(name) > LONGEST_NAME) refuse('services.filter.bad_name');
   const query = addressOf({ ...readQueue(new URLSearchParams(given.query)), page: 1 });
   const before = await listFilters(ctx);
-  if (before.length >= MOST && !before.some((one) => one.name === name)) refuse('services.filter.too_many', 409);
+  if (before.length >= MOST && !before.some((one) => one.name === name))
+    refuse('services.filter.too_many', 409);
   const row = await ctx.db
     .insertInto('services_saved_filter')
     .values({
