@@ -1,4 +1,5 @@
 import type { Actor, CommuneRef, Locale } from '#kernel/context';
+import type { FileStore } from '#kernel/files/store';
 import type { RunInCommune } from '#kernel/manifest';
 import type { Link } from '#ui/types.ts';
 import type { Auth } from '../domains/identity/auth.server.ts';
@@ -15,6 +16,8 @@ declare global {
       auth: Auth;
       /** Runs work as the door itself, for what is written down before anybody is signed in. */
       runAsDoor: RunInCommune;
+      /** The bytes of files; which of them somebody may see is asked of the rows first. */
+      files: FileStore;
       locale: Locale;
       requestId: string;
       /** Runs a verb or query in one transaction of this request's commune, as this request's actor. */

@@ -6,6 +6,7 @@ import { createAuth, type CodeMessage } from '../domains/identity/auth.server.ts
 import { readProviders } from '../domains/identity/auth/oidc.ts';
 import { communeDirectory } from './communes.ts';
 import type { Config } from './config.ts';
+import { fileStore } from './files.ts';
 import type { Urls } from './database/roles.ts';
 import { readInstallation } from './installation.ts';
 import { createLog } from './log.ts';
@@ -44,6 +45,7 @@ export function createRuntime(config: Config, secrets: Secrets, urls: Urls): Run
     wiring,
     navigation,
     auth,
+    files: fileStore(config),
     log,
     metrics,
     close,

@@ -38,6 +38,7 @@ const caller: Handle = async ({ event, resolve }) => {
     error(404, { message: errorWords('commune.not_found', {}, locals.locale), code: 'commune.not_found' });
   locals.commune = commune;
   locals.auth = runtime.auth;
+  locals.files = runtime.files;
   const found = await signedIn(commune, event.cookies.get(SESSION_COOKIE));
   locals.actor = found?.actor ?? { kind: 'anonymous' };
   locals.session = found?.session ?? null;

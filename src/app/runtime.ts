@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Actor, CommuneRef, Ctx, Locale, Wiring } from '#kernel/context';
 import { inCommune, type DatabaseHandle, type RunOptions } from '#kernel/db.server';
+import type { FileStore } from '#kernel/files/store';
 import type { NavItem } from '#kernel/manifest';
 import type { Auth } from '../domains/identity/auth.server.ts';
 import type { Communes } from './communes.ts';
@@ -24,6 +25,8 @@ export type Runtime = {
   /** What every room puts into the rail and the menus. */
   navigation: readonly NavItem[];
   auth: Auth;
+  /** The bytes of attachments and papers, by hash; rows say whose they are. */
+  files: FileStore;
   log: Logger;
   metrics: Metrics;
   close: () => Promise<void>;
