@@ -39,16 +39,22 @@ function maySee(ctx: Ctx, measure: Measure): boolean {
   return measure.audience === 'public' || ctx.actor.kind === 'system' || grantsOf(ctx.actor).length > 0;
 }
 
+/** A scope that the measure does not know is refused, and to strangers the figures of one official. */
+function checkScope(ctx: Ctx, measure: Measure, { scope }: MeasureQuestion): void {
+  const kind = scope.split(':', 1)[0]!;
+  if (!measure.scopes.includes(kind) || (scope !== 'commune' && !/:./.test(scope)))
+    throw new AppError('measures.unknown_scope', 422, {}, { scope: 'measures.unknown_scope' });
+  const stranger = ctx.actor.kind !== 'system' && grantsOf(ctx.actor).length === 0;
+  if (kind === 'officer' && stranger) throw new AppError('refused', 403);
+}
+
 /** Asks a measure; a scope that it does not know is refused. */
 export async function askMeasure(
   ctx: Ctx,
   measure: Measure,
   question: MeasureQuestion,
 ): Promise<MeasureValue> {
-  const kind = question.scope.split(':', 1)[0]!;
-  if (!measure.scopes.includes(kind))
-    throw new AppError('measures.unknown_scope', 422, {}, { scope: 'measures.unknown_scope' });
-  if (kind === 'officer' && grantsOf(ctx.actor).length === 0) throw new AppError('refused', 403);
+  checkScope(ctx, measure, question);
   const computed = await measure.compute(ctx, question);
   const { asOf: as_of, scope, from } = question;
   const records = new URLSearchParams({ as_of, scope, ...(from ? { from } : {}) });
@@ -167,9 +173,12 @@ export function measuresApi(api: Api): void {
   api.openapi(recordsRoute, async (c) => {
     const { name } = c.req.valid('param');
     const query = c.req.valid('query');
-    const { total, records } = await c.var.run((ctx) =>
-      getMeasure(ctx, name).list(ctx, questionOf(ctx, query), query.part, pageRange(query)),
-    );
+    const { total, records } = await c.var.run((ctx) => {
+      const measure = getMeasure(ctx, name);
+      const question = questionOf(ctx, query);
+      checkScope(ctx, measure, question);
+      return measure.list(ctx, question, query.part, pageRange(query));
+    });
     const items = records.map((record) => ({ ...record, at: formatIso(record.at) }));
     return c.json({ items, total, page: query.page, per_page: query.per_page }, 200);
   });

@@ -37,6 +37,8 @@ export const services: Manifest = {
     'services.attachment.add_result': { roles: ['clerk', 'leader', 'police'] },
     'services.attachment.add_to_draft': { people: 'everybody', audit: 'none' },
     'services.figures.see': { people: 'everybody', audit: 'none' },
+    'services.figures.see_work': { roles: [...STAFF, 'auditor'], system: true, audit: 'none' },
+    'services.rating.see': { roles: ['leader', 'admin'], people: 'owner', system: true, audit: 'seen' },
     'services.result.check': { people: 'everybody', audit: 'none' },
     'services.slip.renew': { roles: ['clerk', 'police'] },
     'services.slip.answer': { people: 'everybody', audit: 'none' },

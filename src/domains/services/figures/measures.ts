@@ -1,21 +1,30 @@
 /** Every measure of the one-stop desk; criteria, dashboards, reports and the public page use these only. */
 import type { Measure } from '#kernel/measures';
+import { dossierMeasure, type DossierMeasure } from './dossier-measures.ts';
 import {
   decided,
-  dossierMeasure,
+  digitised,
+  dueSoon,
   early,
+  electronicResult,
   filedOnline,
+  granted,
   handledOnline,
   inProgress,
   late,
+  onSchedule,
   onTime,
   overdue,
   received,
+  refused,
   withdrawn,
-} from './dossier-measures.ts';
+  worked,
+} from './dossier-parts.ts';
+import { contentShare } from './satisfaction.ts';
 import { usualTime } from './usual-time.ts';
 
-export const MEASURES: readonly Measure[] = [
+/** The measures that count dossiers: tables can count these by group. */
+export const DOSSIER_MEASURES: readonly DossierMeasure[] = [
   dossierMeasure({
     name: 'services.dossiers.received',
     title: { vi: 'Hồ sơ đã tiếp nhận', en: 'Dossiers received' },
@@ -58,7 +67,7 @@ export const MEASURES: readonly Measure[] = [
     name: 'services.dossiers.on_time_share',
     title: { vi: 'Tỷ lệ đúng hạn', en: 'Share on time' },
     meaning: {
-      vi: 'Hồ sơ có kết quả trước hoặc đúng hạn, trên số hồ sơ đã giải quyết (QĐ 766/QĐ-TTg).',
+      vi: 'Hồ sơ có kết quả trong kỳ, trước hoặc đúng hạn, trên số hồ sơ đã giải quyết (QĐ 766/QĐ-TTg).',
       en: 'Dossiers decided by their due time, among those decided (Decision 766/QĐ-TTg).',
     },
     of: onTime,
@@ -104,5 +113,62 @@ export const MEASURES: readonly Measure[] = [
     },
     of: withdrawn,
   }),
-  usualTime,
+  dossierMeasure({
+    name: 'services.dossiers.refused',
+    title: { vi: 'Hồ sơ bị từ chối', en: 'Dossiers refused' },
+    meaning: {
+      vi: 'Số hồ sơ đã có quyết định từ chối, kèm lý do và căn cứ pháp lý.',
+      en: 'Dossiers decided with a refusal, which states its reason and its law.',
+    },
+    of: refused,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.due_soon',
+    title: { vi: 'Hồ sơ đến hạn trong 24 giờ', en: 'Dossiers due within 24 hours' },
+    meaning: {
+      vi: 'Số hồ sơ đang giải quyết mà hạn trả nằm trong 24 giờ tới.',
+      en: 'Dossiers in progress whose due time lies within the next 24 hours.',
+    },
+    of: dueSoon,
+    audience: 'staff',
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.progress_share',
+    title: { vi: 'Tiến độ giải quyết', en: 'Progress on schedule' },
+    meaning: {
+      vi: 'Hồ sơ giải quyết đúng hạn trong kỳ và hồ sơ đang giải quyết còn trong hạn, trên tổng số hồ sơ đã giải quyết trong kỳ và đang giải quyết (QĐ 766/QĐ-TTg, nhóm tiến độ).',
+      en: 'Decided in time or in progress and not overdue, among those decided in the period or in progress (Decision 766/QĐ-TTg, progress group).',
+    },
+    of: onSchedule,
+    among: worked,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.digitised_share',
+    title: { vi: 'Tỷ lệ số hóa thành phần hồ sơ', en: 'Share digitised' },
+    meaning: {
+      vi: 'Hồ sơ mà mọi giấy tờ đều là bản điện tử hoặc đã số hóa, trên số hồ sơ đã tiếp nhận (QĐ 766/QĐ-TTg, nhóm số hóa).',
+      en: 'Dossiers whose papers are all electronic or digitised, among all received (Decision 766/QĐ-TTg, digitisation group).',
+    },
+    of: digitised,
+    among: received,
+  }),
+  dossierMeasure({
+    name: 'services.dossiers.electronic_result_share',
+    title: { vi: 'Tỷ lệ cấp kết quả điện tử', en: 'Share with an electronic result' },
+    meaning: {
+      vi: 'Hồ sơ được chấp thuận có kết quả điện tử, trên số hồ sơ được chấp thuận (QĐ 766/QĐ-TTg, nhóm số hóa).',
+      en: 'Granted dossiers with an electronic result, among those granted (Decision 766/QĐ-TTg, digitisation group).',
+    },
+    of: electronicResult,
+    among: granted,
+  }),
 ];
+
+export const MEASURES: readonly Measure[] = [...DOSSIER_MEASURES, usualTime, contentShare];
+
+/** A measure over dossiers by its name within the room, such as `received`. @throws Error for another name */
+export function dossierMeasureOf(name: string): DossierMeasure {
+  const found = DOSSIER_MEASURES.find((measure) => measure.name === `services.dossiers.${name}`);
+  if (!found) throw new Error(`no measure ${name}`);
+  return found;
+}

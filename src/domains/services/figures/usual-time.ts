@@ -6,14 +6,15 @@ import { isWorkingDay } from '#kernel/office-time';
 import { allow } from '#kernel/rights';
 import { addDays, localDate, localDateOf, startOfDay, type LocalDate } from '#kernel/time';
 import type { Calendar } from '#kernel/office-time';
-import { count, decided, records } from './dossier-measures.ts';
+import { count, records } from './dossier-measures.ts';
+import { decided, SCOPES } from './dossier-parts.ts';
 
 const PERIOD_DAYS = 90;
 
 /** Decided within the last 90 days of the question. */
-function recent(ctx: Ctx, question: MeasureQuestion) {
+async function recent(ctx: Ctx, question: MeasureQuestion) {
   const from = startOfDay(addDays(localDate(question.asOf), 1 - PERIOD_DAYS));
-  return decided(ctx, question).where('d.finished_at', '>=', from);
+  return (await decided(ctx, question)).where('d.finished_at', '>=', from);
 }
 
 export const usualTime: Measure = {
@@ -24,12 +25,12 @@ export const usualTime: Measure = {
     en: 'Nine of ten dossiers were decided within this many working days (last 90 days).',
   },
   unit: 'days',
-  scopes: ['commune', 'procedure', 'hamlet', 'officer', 'channel'],
+  scopes: SCOPES,
   audience: 'public',
   compute: async (ctx, question) => {
     allow(ctx, 'services.figures.see');
     const calendar = await officeCalendar(ctx);
-    const rows = await recent(ctx, question).select(['d.received_at', 'd.finished_at']).execute();
+    const rows = await (await recent(ctx, question)).select(['d.received_at', 'd.finished_at']).execute();
     const days = rows.map((row) =>
       workingDays(calendar, localDateOf(row.received_at!), localDateOf(row.finished_at!)),
     );
@@ -37,7 +38,7 @@ export const usualTime: Measure = {
   },
   list: async (ctx, question, _part, page) => {
     allow(ctx, 'services.figures.see');
-    const query = recent(ctx, question);
+    const query = await recent(ctx, question);
     return { total: await count(query), records: await records(ctx, query, page) };
   },
 };

@@ -7,6 +7,7 @@ import { cleanText } from '#kernel/text';
 import { localDateOf } from '#kernel/time';
 import { hashToken } from '../dossier/decide.actions.ts';
 import { loadDossier } from '../dossier/record.ts';
+import { handlerOf } from '../figures/handler.ts';
 
 /** The questions of NĐ 61/2018 art. 31 that only the citizen can answer; 2 content, 1 fair, 0 not. */
 export const SLIP_QUESTIONS = ['time', 'contacts', 'information', 'attitude', 'result', 'online'] as const;
@@ -57,7 +58,7 @@ export async function answerSlip(ctx: Ctx, token: string, slip: Slip): Promise<v
     .where('used_at', 'is', null)
     .executeTakeFirst();
   if (used.numUpdatedRows === 0n) refuse('services.slip.used', 409);
-  const { dossier, procedure } = await loadDossier(ctx, row.dossier_id);
+  const { actions, procedure } = await loadDossier(ctx, row.dossier_id);
   await ctx.db
     .insertInto('services_rating')
     .values({
@@ -68,7 +69,7 @@ export async function answerSlip(ctx: Ctx, token: string, slip: Slip): Promise<v
       way: slip.way,
       procedure_code: procedure.code,
       unit: procedure.agency,
-      official_id: dossier.assigneeId,
+      official_id: handlerOf(actions),
       scores: JSON.stringify(slip.scores),
       comment: slip.comment ? cleanText(slip.comment).slice(0, LONGEST_COMMENT) : null,
     })
