@@ -1,11 +1,49 @@
 /** The demo commune Tức Tranh and a small neighbour, built through the verbs, never by inserting into tables. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import type { Runtime } from '#app/runtime';
+import { buildAccounts } from './accounts.ts';
 import { buildCommunes } from './communes.ts';
+import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
+import { buildSignedResult } from './result.ts';
+import { buildServices } from './services.ts';
 
-/** Fills an installation that has no commune yet; otherwise does nothing. */
+/** Fills an installation that has no commune yet; begins again where an earlier building was cut short. */
 export async function ensureDemo(runtime: Runtime, say: (step: string) => void): Promise<void> {
+  const building = join(runtime.config.dataDir, 'demo-being-built');
+  if (existsSync(building)) await clear(runtime);
   if ((await runtime.communes.all()).length > 0) return;
+  writeFileSync(building, 'The demo is being built. While this file is here the demo is not whole.\n');
+  await build(runtime, say);
+  rmSync(building);
+}
+
+async function build(runtime: Runtime, say: (step: string) => void): Promise<void> {
   const now = new Date();
   say('Nạp xã mẫu Tức Tranh và xã bên (loading the demo communes) …');
-  await buildCommunes(runtime, now);
+  const { tucTranh, phuDo } = await buildCommunes(runtime, now);
+  const result = await buildSignedResult(runtime);
+  say('Lập tài khoản cán bộ mẫu (demo sign-ins) …');
+  const officials = await buildAccounts(runtime, tucTranh);
+  const neighbours = await buildAccounts(runtime, phuDo);
+  say('Nạp 2.180 hồ sơ của năm 2022–2023 và hồ sơ gần đây (dossiers) …');
+  await buildServices(runtime, tucTranh, officials, result, TUC_TRANH_SIZES, now);
+  await buildServices(runtime, phuDo, neighbours, result, PHU_DO_SIZES, now);
+}
+
+/** Takes away a half-built demo; never where a real commune exists. */
+async function clear(runtime: Runtime): Promise<void> {
+  runtime.communes.forget();
+  if (!(await runtime.communes.onlyDemo()))
+    throw new Error('A real commune is here: the half-built demo stays untouched.');
+  const owner = new pg.Client(runtime.urls.owner);
+  await owner.connect();
+  try {
+    await owner.query('truncate commune cascade');
+    await owner.query('truncate auth."user" cascade');
+  } finally {
+    await owner.end();
+  }
+  runtime.communes.forget();
 }

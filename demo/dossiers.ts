@@ -40,34 +40,30 @@ export type DossierDemo = {
   calendar: Calendar;
   cast: Cast;
   residents: readonly { id: string; name: string; phone: string; hamletId: string }[];
-  procedures: readonly (PlannedProcedure & {
-    police: boolean;
-    papers: readonly string[];
-    versions: readonly FormOn[];
-  })[];
+  procedures: readonly (PlannedProcedure & { police: boolean; versions: readonly FormOn[] })[];
   /** One signed DEMO result, stored once and attached to every electronic result. */
   signedResult: { file: StoredFile; signer: string };
 };
 
-/** From which day which form is asked. */
-export type FormOn = { from: string; to: string | null; form: FormDefinition };
+/** From which day which form and papers are asked. */
+export type FormOn = { from: string; to: string | null; form: FormDefinition; papers: readonly string[] };
+
+/** How many dossiers: the commune's year 2022/23, the thin stream since, and the last 90 days. */
+export type Sizes = { year: number; onPaper: number; since: number; recent: number };
 
 const SEED = 19;
 /** The commune's own figures: 2,169 of 2,180 handled online up to 5/6/2023. */
-export const YEAR = {
-  total: 2_180,
-  online: 2_169,
-  from: localDate('2022-07-01'),
-  until: localDate('2023-06-05'),
-};
-const SINCE = { from: localDate('2023-06-06'), count: 260 };
-const RECENT = { days: 90, count: 240 };
+export const TUC_TRANH_SIZES: Sizes = { year: 2_180, onPaper: 11, since: 260, recent: 240 };
+export const PHU_DO_SIZES: Sizes = { year: 0, onPaper: 0, since: 10, recent: 30 };
+const YEAR = { from: localDate('2022-07-01'), until: localDate('2023-06-05') };
+const SINCE = localDate('2023-06-06');
+const RECENT_DAYS = 90;
 const LANES = 8;
 
 /** Builds them all. @param now the demo's first start; recent work is dated relative to it */
-export async function buildDossiers(demo: DossierDemo, now: Date): Promise<number> {
+export async function buildDossiers(demo: DossierDemo, sizes: Sizes, now: Date): Promise<number> {
   const random = seeded(SEED);
-  const plans = [...yearPlans(demo, random), ...laterPlans(demo, random, now)];
+  const plans = [...yearPlans(demo, sizes, random), ...laterPlans(demo, sizes, random, now)];
   const byDay = Map.groupBy(plans, (plan) => localDateOf(plan.filedAt));
   const days = [...byDay.keys()].sort();
   let next = 0;
@@ -84,29 +80,29 @@ export async function buildDossiers(demo: DossierDemo, now: Date): Promise<numbe
 }
 
 /** Exactly 2,180 received up to the day, eleven of them not handled online. */
-function yearPlans(demo: DossierDemo, random: Random): Plan[] {
+function yearPlans(demo: DossierDemo, sizes: Sizes, random: Random): Plan[] {
   const span = 339;
   const procedures = available(demo, YEAR.from, YEAR.until);
-  const plans = Array.from({ length: YEAR.total }, () =>
+  const plans = Array.from({ length: sizes.year }, () =>
     planLife(random, demo.calendar, procedures, workingDayBetween(random, demo.calendar, YEAR.from, span)),
   );
   const onPaper = plans.filter((plan) => plan.channel === 'counter' && plan.ending === 'granted');
-  const step = Math.floor(onPaper.length / (YEAR.total - YEAR.online));
-  for (let at = 0; at < YEAR.total - YEAR.online; at += 1) onPaper[at * step]!.online = false;
+  const step = Math.floor(onPaper.length / Math.max(1, sizes.onPaper));
+  for (let at = 0; at < sizes.onPaper; at += 1) onPaper[at * step]!.online = false;
   return plans;
 }
 
-function laterPlans(demo: DossierDemo, random: Random, now: Date): Plan[] {
+function laterPlans(demo: DossierDemo, sizes: Sizes, random: Random, now: Date): Plan[] {
   const today = localDateOf(now);
-  const recentFrom = addDays(today, -RECENT.days);
-  const between = Math.round((Date.parse(recentFrom) - Date.parse(SINCE.from)) / 86_400_000) - 60;
-  const stream = Array.from({ length: SINCE.count }, () => {
-    const day = workingDayBetween(random, demo.calendar, SINCE.from, between);
+  const recentFrom = addDays(today, -RECENT_DAYS);
+  const between = Math.round((Date.parse(recentFrom) - Date.parse(SINCE)) / 86_400_000) - 60;
+  const stream = Array.from({ length: sizes.since }, () => {
+    const day = workingDayBetween(random, demo.calendar, SINCE, between);
     return planLife(random, demo.calendar, available(demo, day, day), day);
   });
-  const recent = Array.from({ length: RECENT.count }, (_, at) => {
+  const recent = Array.from({ length: sizes.recent }, (_, at) => {
     // A third of the recent ones came in the last days: they are what the queues hold.
-    const reach = at % 3 === 0 ? 6 : RECENT.days;
+    const reach = at % 3 === 0 ? 6 : RECENT_DAYS;
     const day = workingDayBetween(random, demo.calendar, addDays(today, -reach), reach);
     return planLife(random, demo.calendar, available(demo, day, day), day);
   });
@@ -127,11 +123,11 @@ function lingering(plan: Plan, at: number): Standing | null {
 }
 
 function available(demo: DossierDemo, first: string, last: string): PlannedProcedure[] {
-  return demo.procedures.filter(({ versions }) => formOn(versions, first) && formOn(versions, last));
+  return demo.procedures.filter(({ versions }) => versionOn(versions, first) && versionOn(versions, last));
 }
 
-function formOn(versions: readonly FormOn[], day: string): FormDefinition | undefined {
-  return versions.find(({ from, to }) => from <= day && (to === null || day <= to))?.form;
+function versionOn(versions: readonly FormOn[], day: string): FormOn | undefined {
+  return versions.find(({ from, to }) => from <= day && (to === null || day <= to));
 }
 
 /** Lives one plan through the verbs, each at its own time, told to nobody. */
@@ -141,30 +137,30 @@ async function live(demo: DossierDemo, plan: Plan, clientId: string): Promise<vo
     runAs(runtime, { commune, actor, now, silent: true }, work);
   const clerk = cast.clerks[plan.person % cast.clerks.length]!;
   const procedure = demo.procedures.find(({ code }) => code === plan.procedure)!;
+  const { papers } = versionOn(procedure.versions, localDateOf(plan.filedAt))!;
   const desk = procedure.police ? cast.police : cast.specialists;
   const officer = desk[plan.specialist % desk.length]!;
   const { id } = await file(demo, plan, clientId, clerk);
   if (plan.standing === 'filed') return;
   await at(plan.receivedAt, clerk.actor, (ctx) => move(ctx, id, 'receive', {}));
   if (plan.channel === 'counter' && plan.online) {
-    const papers = [...procedure.papers];
     await at(new Date(plan.receivedAt.getTime() + 120_000), clerk.actor, (ctx) =>
-      move(ctx, id, 'digitise', { papers }),
+      move(ctx, id, 'digitise', { papers: [...papers] }),
     );
   }
   if (plan.standing === 'received') return;
   await at(plan.assignedAt, clerk.actor, (ctx) => move(ctx, id, 'assign', { to: officer.officialId }));
   if (plan.supplementAt) {
     const [asked, given] = plan.supplementAt;
-    const papers = procedure.papers.slice(0, 1);
+    const missing = papers.slice(0, 1);
     await at(asked, officer.actor, (ctx) =>
       move(ctx, id, 'request_supplement', {
-        papers,
+        papers: missing,
         reason: 'Bản chụp mờ, chưa đọc được; xin bổ sung bản rõ.',
       }),
     );
     if (plan.standing === 'supplement') return;
-    await at(given, clerk.actor, (ctx) => move(ctx, id, 'supplement', { papers }));
+    await at(given, clerk.actor, (ctx) => move(ctx, id, 'supplement', { papers: missing }));
   }
   await finish(demo, plan, id, officer, clerk, at);
 }
@@ -234,10 +230,10 @@ async function file(demo: DossierDemo, plan: Plan, clientId: string, clerk: Pers
   const procedure = demo.procedures.find(({ code }) => code === plan.procedure)!;
   const resident = demo.residents[plan.person % demo.residents.length]!;
   const day = localDateOf(plan.filedAt);
-  const form = formOn(procedure.versions, day)!;
+  const version = versionOn(procedure.versions, day)!;
   const random = seeded(plan.person);
   const papers = Object.fromEntries(
-    procedure.papers.map((code) => [
+    version.papers.map((code) => [
       code,
       plan.channel === 'counter' ? ('paper' as const) : ('electronic' as const),
     ]),
@@ -245,7 +241,7 @@ async function file(demo: DossierDemo, plan: Plan, clientId: string, clerk: Pers
   const filing: Filing = {
     procedureCode: plan.procedure,
     answers: sampleAnswers(
-      form,
+      version.form,
       { today: day, hamlets: demo.residents.slice(0, 1).map((one) => one.hamletId) },
       random.next,
       0.4,

@@ -1,6 +1,24 @@
 /** What the terminal says after the demo commune is served. */
+import { DEMO_PASSWORD, DEMO_TOTP_SECRET, demoEmail } from './accounts.ts';
+
+const WHO: readonly (readonly [key: string, what: string])[] = [
+  ['mot-cua-1', 'cán bộ Một cửa (clerk)'],
+  ['tu-phap-1', 'công chức tư pháp (specialist)'],
+  ['chu-tich', 'Chủ tịch UBND (leader)'],
+  ['cong-an-1', 'Công an xã (police)'],
+  ['quan-tri', 'quản trị (administrator)'],
+];
+
 export function demoSignIns(port: number): string {
+  const officials = WHO.map(([key, what]) => `    ${demoEmail(key, 'tuc-tranh').padEnd(28)} ${what}`);
   return [
     `  Xã mẫu (demo): http://localhost:${port}   Xã bên (neighbour): http://phu-do.localhost:${port}`,
+    '',
+    `  Cán bộ đăng nhập (officials): http://localhost:${port}/can-bo/dang-nhap`,
+    ...officials,
+    `    mật khẩu (password): ${DEMO_PASSWORD}`,
+    `    ứng dụng xác thực (authenticator secret): ${DEMO_TOTP_SECRET}`,
+    '    mã 6 số lúc này (a code right now): npm run xa -- demo code',
+    '  Người dân (citizens): bất kỳ số điện thoại nào; mã xác nhận hiện trên màn hình (any phone; the code is shown on screen).',
   ].join('\n');
 }

@@ -1,0 +1,56 @@
+/**
+ * Sign-ins of the demo's officials: published passwords and one published authenticator secret. Accounts made
+ * here are marked demo and are refused wherever a real commune exists.
+ */
+import { grantRole } from '#domain/identity';
+import { linkOfficial } from '#domain/registry';
+import { runAs, type Runtime } from '#app/runtime';
+import type { Actor } from '#kernel/context';
+import { ensureStaffUser } from '../src/domains/identity/auth/accounts.ts';
+import type { DemoCommune, DemoOfficial } from './communes.ts';
+
+/** Published: everybody may look around in the demo. */
+export const DEMO_PASSWORD = 'doi-che-sang-som';
+/** Base32, for any authenticator app; the terminal prints a code made of it too. */
+export const DEMO_TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+/** A demo official who can act: the account, and the actor that the history is entered as. */
+export type DemoPerson = DemoOfficial & { email: string; actor: Actor };
+
+/** The e-mail under which a demo official signs in, `mot-cua-1@tuc-tranh.demo`. */
+export function demoEmail(key: string, slug: string): string {
+  return `${key}@${slug}.demo`;
+}
+
+/** Gives every official with a role an account, its grants and the link to the directory. */
+export async function buildAccounts(runtime: Runtime, demo: DemoCommune): Promise<DemoPerson[]> {
+  const { commune } = demo;
+  const people: DemoPerson[] = [];
+  for (const official of demo.officials.filter(
+    ({ grants, hamletId }) => grants.length > 0 && hamletId === null,
+  )) {
+    const email = demoEmail(official.key, commune.slug);
+    const userId = await ensureStaffUser(runtime.auth, {
+      email,
+      name: official.name,
+      password: DEMO_PASSWORD,
+      totpSecret: DEMO_TOTP_SECRET,
+      homeCommune: commune.id,
+      demo: true,
+    });
+    await runAs(runtime, { commune, actor: { kind: 'system', name: 'demo' }, silent: true }, async (ctx) => {
+      await linkOfficial(ctx, official.officialId, userId);
+      for (const { role, hamletId } of official.grants) await grantRole(ctx, { userId, role, hamletId });
+    });
+    const actor: Actor = {
+      kind: 'person',
+      userId,
+      name: official.name,
+      phone: null,
+      residentId: null,
+      grants: official.grants,
+    };
+    people.push({ ...official, email, actor });
+  }
+  return people;
+}
