@@ -7,12 +7,8 @@ import { linkOfficial } from '#domain/registry';
 import { runAs, type Runtime } from '#app/runtime';
 import type { Actor } from '#kernel/context';
 import { ensureStaffUser } from '../src/domains/identity/auth/accounts.ts';
+import { DEMO_PASSWORD, DEMO_TOTP_SECRET } from '../src/domains/identity/auth/demo.ts';
 import type { DemoCommune, DemoOfficial } from './communes.ts';
-
-/** Published: everybody may look around in the demo. */
-export const DEMO_PASSWORD = 'doi-che-sang-som';
-/** Base32, for any authenticator app; the terminal prints a code made of it too. */
-export const DEMO_TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 /** A demo official who can act: the account, and the actor that the history is entered as. */
 export type DemoPerson = DemoOfficial & { email: string; actor: Actor };
