@@ -15,12 +15,6 @@ export function isMailbox(email: string): boolean {
   );
 }
 
-/** `+84912345678` → `09xx xxx 678`. */
-export function maskPhone(phone: string): string {
-  const local = phone.replace(/^\+84/, '0');
-  return local.length < 6 ? 'xxxx' : `${local.slice(0, 2)}xx xxx ${local.slice(-3)}`;
-}
-
 /** `hoa.nguyen@example.vn` → `h…@example.vn`. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
