@@ -3,6 +3,12 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Paper } from '#kernel/documents/paper';
 import { renderPdf } from '#kernel/documents/render.server';
+import { makeDemoAuthority } from '#kernel/documents/signing/demo-authority.server';
+import { certificatesOf, signerFromPem } from '#kernel/documents/signing/keys.server';
+import { signPdf } from '#kernel/documents/signing/sign.server';
+import { verifyPdfSignature } from '#kernel/documents/signing/verify';
+import { acceptUpload } from '#kernel/files/accept.server';
+import { RESULT_UPLOAD } from '#kernel/files/kinds';
 import { closeThreads } from '#kernel/threads/pool.server';
 import { hasTool, needs, pdfPicture, pdfText } from '#test/poppler';
 import { controlPaper } from './control.ts';
@@ -149,6 +155,20 @@ describe('codes on paper', () => {
     expect(text).not.toContain(sample.SAMPLE_DOSSIER.code);
     expect(text).not.toContain(NAME);
   });
+});
+
+test('a result stays whole when it is signed, and the signature is found genuine', async () => {
+  const authority = makeDemoAuthority({ name: 'Chủ tịch', from: new Date('2026-01-01T00:00:00Z'), years: 5 });
+  const drawn = await renderPdf(resultPaper(sample.SAMPLE_RESULT));
+  const signedAt = sample.SAMPLE_RESULT.electronic!.signedAt;
+  const signed = await signPdf(drawn, signerFromPem(authority.key, authority.certificate), { signedAt });
+  expect(Buffer.from(signed.subarray(0, drawn.length)).equals(Buffer.from(drawn))).toBe(true);
+  expect(verifyPdfSignature(signed, certificatesOf(authority.rootCertificate), signedAt)).toMatchObject({
+    ok: true,
+    signedAt,
+    signer: { name: 'Chủ tịch (DEMO)' },
+  });
+  expect(await acceptUpload(signed, RESULT_UPLOAD)).toMatchObject({ kind: 'pdf', pages: 1 });
 });
 
 describe('more than fits', () => {
