@@ -59,6 +59,6 @@ describe('what a log line may hold', () => {
       ms: 12,
       reqId: 'abcdefgh-1',
     });
-    expect(shortLine(json)).toBe('15:00:00 GET /tra-cuu status=200 ms=12 [abcdefgh]\n');
+    expect(shortLine(json)).toBe('07:00:00 GET /tra-cuu status=200 ms=12 [abcdefgh]\n');
   });
 });

@@ -1,0 +1,38 @@
+/** The files that belong to an installation: everything in the data folder but the database itself. */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+/** What stays out: the database's own files, unfinished writing, earlier backups. */
+const LEFT_OUT = /^(?:postgres|postgres\.part|backups|WHERE-IS-THE-DATABASE\.txt)$|\.part$/;
+
+/** Paths inside the data folder, with `/`, sorted. */
+export function listFiles(dataDir: string): string[] {
+  if (!existsSync(dataDir)) return [];
+  const walk = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      if (folder === dataDir ? LEFT_OUT.test(entry.name) : entry.name.endsWith('.part')) return [];
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return walk(path);
+      return entry.isFile() ? [path] : [];
+    });
+  return walk(dataDir)
+    .map((path) => relative(dataDir, path).split(sep).join('/'))
+    .sort();
+}
+
+/** Whether a path from a backup stays inside the data folder and outside the database. */
+export function isInside(path: string): boolean {
+  const parts = path.split('/');
+  return parts.every((part) => part !== '' && part !== '.' && part !== '..') && !LEFT_OUT.test(parts[0]!);
+}
+
+export function modeOf(file: string): number {
+  return statSync(file).mode & 0o777;
+}
+
+export async function digestOf(file: string): Promise<string> {
+  const digest = createHash('sha256');
+  for await (const data of createReadStream(file)) digest.update(data as Buffer);
+  return digest.digest('hex');
+}

@@ -1,0 +1,173 @@
+/** Writing a backup: one snapshot of the database while everything works, then the files, sealed into one file. */
+import { createHash } from 'node:crypto';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  openSync,
+  closeSync,
+  fsyncSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createZstdCompress } from 'node:zlib';
+import { to as copyTo } from 'pg-copy-streams';
+import type pg from 'pg';
+import { writeData, writeFrame } from './archive.ts';
+import {
+  connectAsOwner,
+  copyTarget,
+  listRan,
+  listSequences,
+  listTables,
+  nameOf,
+  type Sequence,
+  type Table,
+} from './catalogue.ts';
+import { RowDigest } from './digest.ts';
+import { seal } from './envelope.ts';
+import { listFiles, modeOf } from './files.ts';
+
+/** The head of the archive. */
+export type Head = {
+  made_at: string;
+  program: string;
+  postgres: string;
+  migrations: { name: string; checksum: string }[];
+  tables: Table[];
+  sequences: Sequence[];
+};
+export type Member = { kind: 'table'; name: string } | { kind: 'file'; path: string; mode: number };
+export type MemberEnd = { rows: number; digest: string } | { bytes: number; digest: string };
+export type Totals = { tables: number; rows: number; files: number; bytes: number };
+
+type Source = { ownerUrl: string; dataDir: string };
+
+/** How much of a table travels together. */
+const PIECE = 256 * 1024;
+
+/** Keeps migrations out while we read; the same number as in database/migrate.ts. */
+const MIGRATION_LOCK = 720_002;
+
+/**
+ * Writes everything into `file`, which appears only when it is whole.
+ * @throws Error when the file is there already, or the role may not read everything
+ */
+export async function writeBackup(
+  source: Source,
+  file: string,
+  passphrase: string,
+  options: { costLog2?: number } = {},
+): Promise<Totals> {
+  if (existsSync(file)) throw new Error(`${file} is there already: choose another name.`);
+  const client = await connectAsOwner(source.ownerUrl);
+  const part = `${file}.part`;
+  const compress = createZstdCompress();
+  try {
+    const sealed = await seal(passphrase, options.costLog2);
+    const written = pipeline(compress, sealed, createWriteStream(part, { mode: 0o600, flags: 'wx' }));
+    const [totals] = await Promise.all([writeArchive(client, source.dataDir, compress), written]);
+    syncAndRename(part, file);
+    return totals;
+  } catch (thrown) {
+    compress.destroy();
+    rmSync(part, { force: true });
+    throw thrown;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function writeArchive(client: pg.Client, dataDir: string, out: Writable): Promise<Totals> {
+  await client.query(`select pg_advisory_lock_shared(${MIGRATION_LOCK})`);
+  await client.query('begin isolation level repeatable read read only');
+  const head = await readHead(client);
+  await writeFrame(out, 'H', head);
+  const totals: Totals = { tables: 0, rows: 0, files: 0, bytes: 0 };
+  // First: a restore needs the installation's secret before it can make the tables.
+  await addFile(dataDir, 'secrets.json', out, totals);
+  for (const table of head.tables) {
+    totals.rows += await writeTable(client, table, out);
+    totals.tables += 1;
+  }
+  await client.query('commit');
+  // After the snapshot: a file is on disk before the row that names it is committed.
+  for (const path of listFiles(dataDir))
+    if (path !== 'secrets.json') await addFile(dataDir, path, out, totals);
+  await writeFrame(out, 'Z', totals);
+  out.end();
+  return totals;
+}
+
+async function readHead(client: pg.Client): Promise<Head> {
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  return {
+    made_at: new Date().toISOString(),
+    program: version,
+    postgres: rows[0]!.server_version,
+    migrations: await listRan(client),
+    tables: await listTables(client),
+    sequences: await listSequences(client),
+  };
+}
+
+async function writeTable(client: pg.Client, table: Table, out: Writable): Promise<number> {
+  await writeFrame(out, 'B', { kind: 'table', name: nameOf(table) } satisfies Member);
+  const digest = await digestTable(client, table, (data) => writeData(out, data));
+  await writeFrame(out, 'E', digest satisfies MemberEnd);
+  return digest.rows;
+}
+
+/** Reads a whole table in the present snapshot. @param take gets its content in pieces */
+export async function digestTable(
+  client: pg.Client,
+  table: Table,
+  take: (data: Buffer) => Promise<void> = () => Promise.resolve(),
+): Promise<{ rows: number; digest: string }> {
+  const digest = new RowDigest();
+  let held: Buffer[] = [];
+  let size = 0;
+  const flush = async () => {
+    const data = Buffer.concat(held);
+    [held, size] = [[], 0];
+    digest.update(data);
+    await take(data);
+  };
+  for await (const data of client.query(copyTo(`copy ${copyTarget(table)} to stdout`))) {
+    held.push(data as Buffer);
+    size += (data as Buffer).length;
+    // A row comes alone: many together cost much less.
+    if (size > PIECE) await flush();
+  }
+  await flush();
+  return { rows: digest.rows, digest: digest.value() };
+}
+
+/** A file that went away since it was listed is passed over. */
+async function addFile(dataDir: string, path: string, out: Writable, totals: Totals): Promise<void> {
+  const file = join(dataDir, path);
+  if (!existsSync(file)) return;
+  await writeFrame(out, 'B', { kind: 'file', path, mode: modeOf(file) } satisfies Member);
+  const digest = createHash('sha256');
+  let bytes = 0;
+  for await (const data of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
+    digest.update(data as Buffer);
+    bytes += (data as Buffer).length;
+    await writeData(out, data as Buffer);
+  }
+  await writeFrame(out, 'E', { bytes, digest: digest.digest('hex') } satisfies MemberEnd);
+  totals.bytes += bytes;
+  totals.files += 1;
+}
+
+function syncAndRename(part: string, file: string): void {
+  const opened = openSync(part, 'r+');
+  fsyncSync(opened);
+  closeSync(opened);
+  renameSync(part, file);
+}
