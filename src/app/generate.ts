@@ -4,14 +4,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { compile } from '@inlang/paraglide-js';
-import { urlPatterns } from './urls.ts';
 
 await compile({
   project: './project.inlang',
   outdir: './src/paraglide',
-  strategy: ['url', 'cookie', 'baseLocale'],
-  cookieName: 'xa_locale',
-  urlPatterns: urlPatterns(),
+  // The address decides the language; hooks.server.ts tells it to the message functions.
+  strategy: ['baseLocale'],
 });
 const sync = spawnSync(process.execPath, ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync'], {
   stdio: 'inherit',

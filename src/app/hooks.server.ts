@@ -1,31 +1,36 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { error, redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
-import { localizeHref, localizeUrl } from '#i18n/runtime';
-import { paraglideMiddleware } from '#i18n/server';
-import type { CommuneRef } from '#kernel/context';
+import { localizeHref, localizeUrl, overwriteGetLocale } from '#i18n/runtime';
+import type { CommuneRef, Locale } from '#kernel/context';
 import { isAppError } from '#kernel/errors';
 import { SESSION_COOKIE, sessionToken } from '../domains/identity/auth/cookies.ts';
 import { findSignedIn, type SignedIn } from '../domains/identity/signed-in.ts';
 import { runAs, theRuntime } from './runtime.ts';
-import { isInnerAddress } from './urls.ts';
+import { isInnerAddress, readAddress, writeAddress } from './urls.ts';
 import { errorWords } from './words.ts';
 
+const spoken = new AsyncLocalStorage<Locale>();
+overwriteGetLocale(() => spoken.getStore() ?? 'vi');
+
 /** Language and text size: the reader's, from the address and a cookie. */
-const language: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) => {
-    event.locals.locale = locale;
-    const large = event.cookies.get('xa_text') === 'large' ? 'large-text' : '';
-    return resolve(event, {
+const language: Handle = ({ event, resolve }) => {
+  const { locale } = readAddress(event.url.pathname);
+  event.locals.locale = locale;
+  const large = event.cookies.get('xa_text') === 'large' ? 'large-text' : '';
+  return spoken.run(locale, () =>
+    resolve(event, {
       transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%text-size%', large),
-    });
-  });
+    }),
+  );
+};
 
 /** A room's own path is an inner address: readers are sent to the public one. */
 const publicAddress: Handle = ({ event, resolve }) => {
   const { pathname, search } = event.url;
   if (event.request.method === 'GET' && isInnerAddress(pathname))
-    redirect(308, localizeHref(pathname) + search);
+    redirect(308, writeAddress(readAddress(pathname)) + search);
   return resolve(event);
 };
 

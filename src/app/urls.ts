@@ -1,9 +1,11 @@
+import type { Locale } from '#kernel/context';
+
 /**
  * Public addresses, and so the site map: Vietnamese words without diacritics that can be read
  * over the phone, mapped to the rooms. English stands under `/en/`.
  * One line: [the room's own path, Vietnamese address, English address]; special before general.
  */
-const PUBLIC_ADDRESSES: ReadonlyArray<readonly [room: string, vi: string, en: string]> = [
+export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: string]> = [
   ['/services/track', '/tra-cuu', '/track'],
   ['/services/procedures', '/thu-tuc', '/procedures'],
   ['/services/file', '/nop-ho-so', '/file'],
@@ -32,29 +34,33 @@ const PUBLIC_ADDRESSES: ReadonlyArray<readonly [room: string, vi: string, en: st
   ['/audit/staff', '/can-bo/nhat-ky', '/staff/audit'],
 ];
 
-type UrlPattern = { pattern: string; localized: [string, string][] };
+/** Where an address leads: the room's own path, and the language it is written in. */
+export type Address = { inner: string; locale: Locale };
 
-/** The addresses in the form paraglide takes: special ones first, English before Vietnamese. */
-export function urlPatterns(): UrlPattern[] {
-  const special = PUBLIC_ADDRESSES.map(([room, vi, en]): UrlPattern => ({
-    pattern: `${room}/:rest(.*)?`,
-    localized: [
-      ['en', `/en${en}/:rest(.*)?`],
-      ['vi', `${vi}/:rest(.*)?`],
-    ],
-  }));
-  const general: UrlPattern = {
-    pattern: '/:path(.*)?',
-    localized: [
-      ['en', '/en/:path(.*)?'],
-      ['vi', '/:path(.*)?'],
-    ],
-  };
-  return [...special, general];
+/** Reads a public address, in either language; a room's own path is taken as it is. */
+export function readAddress(pathname: string): Address {
+  const english = pathname === '/en' || pathname.startsWith('/en/');
+  const locale = english ? 'en' : 'vi';
+  const bare = english ? pathname.slice(3) || '/' : pathname;
+  const known = SITE_MAP.find((line) => isUnder(bare, english ? line[2] : line[1]));
+  if (!known) return { inner: bare, locale };
+  return { inner: known[0] + bare.slice((english ? known[2] : known[1]).length), locale };
 }
 
-/** The inner address of a room, when somebody asks for it directly; it is redirected to the public one. */
+/** The public address of a room's path in a language. */
+export function writeAddress({ inner, locale }: Address): string {
+  const known = SITE_MAP.find(([room]) => isUnder(inner, room));
+  const bare = known ? (locale === 'en' ? known[2] : known[1]) + inner.slice(known[0].length) : inner;
+  if (locale === 'vi') return bare;
+  return bare === '/' ? '/en' : `/en${bare}`;
+}
+
+/** Whether a room is asked for by its own path; readers are sent to the public address. */
 export function isInnerAddress(pathname: string): boolean {
   const bare = pathname.startsWith('/en/') ? pathname.slice(3) : pathname;
-  return PUBLIC_ADDRESSES.some(([room]) => bare === room || bare.startsWith(`${room}/`));
+  return SITE_MAP.some(([room]) => isUnder(bare, room));
+}
+
+function isUnder(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
 }
