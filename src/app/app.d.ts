@@ -3,7 +3,7 @@ import type { FileStore } from '#kernel/files/store';
 import type { RunInCommune } from '#kernel/manifest';
 import type { Link } from '#ui/types.ts';
 import type { Auth } from '../domains/identity/auth.server.ts';
-import type { Session } from '../domains/identity/signed-in.ts';
+import type { Session, SignedIn } from '../domains/identity/signed-in.ts';
 
 declare global {
   namespace App {
@@ -16,6 +16,8 @@ declare global {
       auth: Auth;
       /** Runs work as the door itself, for what is written down before anybody is signed in. */
       runAsDoor: RunInCommune;
+      /** Who holds a session that has just begun. */
+      whoHolds: (token: string) => Promise<SignedIn | null>;
       /** The bytes of files; which of them somebody may see is asked of the rows first. */
       files: FileStore;
       locale: Locale;

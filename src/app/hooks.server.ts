@@ -44,7 +44,9 @@ const caller: Handle = async ({ event, resolve }) => {
   locals.commune = commune;
   locals.auth = runtime.auth;
   locals.files = runtime.files;
-  const found = await signedIn(commune, event.cookies.get(SESSION_COOKIE));
+  locals.whoHolds = (token) => signedIn(commune, token);
+  const token = sessionToken(event.cookies.get(SESSION_COOKIE), runtime.auth.secret);
+  const found = token ? await signedIn(commune, token) : null;
   locals.actor = found?.actor ?? { kind: 'anonymous' };
   locals.session = found?.session ?? null;
   locals.requestId = event.request.headers.get('x-request-id') ?? '';
@@ -62,11 +64,9 @@ const caller: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-/** Asked of the database only when there is a session cookie with our signature. */
-async function signedIn(commune: CommuneRef, cookie: string | undefined): Promise<SignedIn | null> {
+/** Asked of the database only for a token with our signature. */
+async function signedIn(commune: CommuneRef, token: string): Promise<SignedIn | null> {
   const runtime = theRuntime();
-  const token = sessionToken(cookie, runtime.auth.secret);
-  if (!token) return null;
   const demoOpen = await runtime.communes.onlyDemo();
   const caller = { commune, actor: { kind: 'system', name: 'sessions' } } as const;
   return runAs(runtime, caller, (ctx) => findSignedIn(ctx, token, demoOpen), { readOnly: true });

@@ -19,6 +19,8 @@ export function makeLimits() {
     failuresPerAccountAndAddress: limitOf(8, 15),
     /** The same from all addresses together: higher, so that a stranger cannot easily lock an officer out. */
     failuresPerAccount: limitOf(60, 15),
+    /** Secrets asked for again inside a session: the current password, the 12-digit number. */
+    secretsPerSession: limitOf(8, 60),
     /** Everything that is tried from one address. */
     triesPerAddress: limitOf(150, 15),
   };

@@ -9,7 +9,7 @@ import { Bilingual } from '#kernel/bilingual';
 
 const OidcProvider = z.strictObject({
   /** Part of the address that the provider sends people back to. */
-  id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  id: z.string().regex(/^(?!link$|callback$)[a-z][a-z0-9-]{1,30}$/),
   name: Bilingual,
   /** The provider's `.well-known/openid-configuration`. */
   discoveryUrl: z.url({ protocol: /^https?$/ }),
