@@ -117,8 +117,12 @@ function dateCell(kind: 'date' | 'datetime', value: CellValue): PlainCell {
   return kind === 'date' ? Math.floor(local / 86_400_000) * 86_400_000 : Math.round(local / 1000) * 1000;
 }
 
-/** The format reads `_x0041_` as A: such a text is escaped so that it stays what it was. */
+/**
+ * The format reads `_x0041_` as A: such a text is escaped so that it stays what it was. The writer keeps texts in
+ * a plain object and stumbles over `constructor` and its like; written with an escape they are no such names.
+ */
 function textCell(text: string): string {
   const whole = text.toWellFormed().replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+  if (whole in Object.prototype) return `_x00${whole.charCodeAt(0).toString(16)}_${whole.slice(1)}`;
   return whole.length <= MAX_TEXT ? whole : `${whole.slice(0, MAX_TEXT - 1)}…`;
 }
