@@ -14,6 +14,8 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/services/rate', '/danh-gia', '/rate'],
   ['/services/check', '/kiem-tra', '/check'],
   ['/services/figures', '/so-lieu', '/figures'],
+  ['/services/staff/figures', '/can-bo/so-lieu', '/staff/figures'],
+  ['/services/staff/procedures', '/can-bo/thu-tuc', '/staff/procedures'],
   ['/services/staff', '/can-bo/ho-so', '/staff/dossiers'],
   ['/registry/officials', '/danh-ba', '/directory'],
   ['/identity/officials', '/dang-nhap/can-bo', '/sign-in/staff'],

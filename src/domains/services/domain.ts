@@ -1,3 +1,4 @@
+import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import { servicesApi } from './api.ts';
 import { hearOfficialLeft } from './deadline/leave.actions.ts';
@@ -12,6 +13,15 @@ export const services: Manifest = {
   name: 'services',
   api: servicesApi,
   measures: MEASURES,
+  navigation: [
+    {
+      href: '/services/staff/figures',
+      label: (locale) => m.services_nav_figures({}, { locale }),
+      place: 'staff',
+      right: 'services.figures.see_work',
+      icon: 'chart',
+    },
+  ],
   listeners: {
     'commune.calendar.changed': hearCalendarChange,
     'registry.official.left': hearOfficialLeft,
@@ -38,6 +48,7 @@ export const services: Manifest = {
     'services.attachment.add_to_draft': { people: 'everybody', audit: 'none' },
     'services.figures.see': { people: 'everybody', audit: 'none' },
     'services.figures.see_work': { roles: [...STAFF, 'auditor'], system: true, audit: 'none' },
+    'services.figures.export': { roles: [...STAFF, 'auditor'] },
     'services.rating.see': { roles: ['leader', 'admin'], people: 'owner', system: true, audit: 'seen' },
     'services.result.check': { people: 'everybody', audit: 'none' },
     'services.slip.renew': { roles: ['clerk', 'police'] },

@@ -1,0 +1,22 @@
+/** The public figures as plain rows, for files. */
+import type { Ctx } from '#kernel/context';
+import { displayValue, type MeasureQuestion } from '#kernel/measures';
+import { MEASURES } from './measures.ts';
+
+/** Every public measure of the desk for one question; numbers that are not known stay null. */
+export async function askMeasureOnly(ctx: Ctx, question: MeasureQuestion) {
+  const rows = [];
+  for (const measure of MEASURES.filter((one) => one.audience === 'public')) {
+    const computed = await measure.compute(ctx, question);
+    rows.push({
+      name: measure.name,
+      title: measure.title[ctx.locale],
+      from: question.from ?? '',
+      as_of: question.asOf,
+      ...computed,
+      display: displayValue(measure.unit, computed, ctx.locale),
+      meaning: measure.meaning[ctx.locale],
+    });
+  }
+  return rows;
+}
