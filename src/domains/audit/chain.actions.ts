@@ -1,6 +1,5 @@
 /** Chaining the audit record. */
 import type { Ctx } from '#kernel/context';
-import { enqueue } from '#kernel/events';
 import { allow } from '#kernel/rights';
 import { genesis, linkHash, markOf, microIso } from './chain.ts';
 import { findLastLink, insertLinks, listLinks, listUnlinked, lockChain } from './chain.queries.ts';
@@ -38,12 +37,6 @@ export async function linkEntries(
   });
   await insertLinks(ctx, links, linkedAt);
   return { linked: frames.length, more: frames.length === BATCH };
-}
-
-/** The job of every minute: one batch, and itself again while there is more. */
-export async function linkSome(ctx: Ctx): Promise<void> {
-  const { more } = await linkEntries(ctx);
-  if (more) await enqueue(ctx, 'audit.chain.link', {}, { key: `audit.chain.link:${ctx.commune.id}` });
 }
 
 /** When the oldest unchained entry was recorded; undefined when all are chained. For the metrics. */

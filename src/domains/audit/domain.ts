@@ -1,5 +1,5 @@
 import type { Manifest } from '#kernel/manifest';
-import { linkSome } from './chain.actions.ts';
+import { linkSome } from './jobs.ts';
 
 export const audit: Manifest = {
   name: 'audit',
