@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { setUpCommune } from '#domain/commune';
 import { createApiKey } from '#domain/identity';
 import { importCatalogue } from '#domain/services';
 import { createCommune } from '#app/communes';
@@ -10,6 +11,7 @@ import { readConfig } from '#app/config';
 import { prepare } from '#app/prepare';
 import { runAs } from '#app/runtime';
 import { newId, randomCode } from '#kernel/ids';
+import { PHU_DO } from '../demo/places.ts';
 import { CLUB, CLUB_FORM } from '../src/domains/services/fixtures.ts';
 
 export const BENCH_PROCEDURE = CLUB.code;
@@ -37,6 +39,7 @@ export async function prepareBench(dataDir: string, say: (line: string) => void)
   });
   const run = <T>(work: Parameters<typeof runAs<T>>[2]) =>
     runAs<T>(runtime, { commune, actor: SYSTEM }, work);
+  await run((ctx) => setUpCommune(ctx, PHU_DO));
   await run((ctx) => importCatalogue(ctx, { procedures: [CLUB], forms: [CLUB_FORM] }));
   await appoint(runtime.urls.owner, commune.id);
   const { key } = await run((ctx) =>

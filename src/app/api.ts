@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DOMAINS } from '../domains.ts';
-import type { Actor, CommuneRef, Locale } from '#kernel/context';
+import type { Actor, Ctx, Locale } from '#kernel/context';
 import { AppError, isAppError } from '#kernel/errors';
 import type { Problem } from '#kernel/api';
 import { issueCode } from '#kernel/input';
@@ -39,13 +39,14 @@ export function createApi(runtime: ApiRuntime) {
   api.use(async (c, next) => {
     const commune = await runtime.communes.byHost(c.req.header('host'));
     if (!commune) return problem(c, new AppError('commune.not_found', 404));
-    const actor = await apiActor(runtime, commune, c.req.header('authorization'));
+    const identify = identification(c.req.header('authorization'));
+    const actor = identify ? ({ kind: 'system', name: 'api' } as const) : ({ kind: 'anonymous' } as const);
     const locale = localeOf(c.req.raw);
     const requestId = requestIdOf(c);
     c.set('locale', locale);
     const asked = c.req.header('x-purpose') ?? null;
     c.set('run', (work, { purpose = asked } = {}) =>
-      runAs(runtime, { commune, actor, locale, requestId, purpose }, work),
+      runAs(runtime, { commune, actor, locale, requestId, purpose }, work, { identify }),
     );
     return next();
   });
@@ -77,15 +78,11 @@ function answerError(runtime: ApiRuntime, thrown: unknown, c: Context): Response
 }
 
 /** A request without a key is anybody; a key that is not known, ended or of another commune is refused. */
-async function apiActor(
-  runtime: ApiRuntime,
-  commune: CommuneRef,
-  header: string | undefined,
-): Promise<Actor> {
-  if (!header) return { kind: 'anonymous' };
+function identification(header: string | undefined): ((ctx: Ctx) => Promise<Actor>) | undefined {
+  if (!header) return undefined;
   const key = /^Bearer ([\w-]{20,200})$/.exec(header)?.[1];
   if (!key) throw new AppError('identity.api_key.unknown', 401);
-  return runAs(runtime, { commune, actor: { kind: 'system', name: 'api' } }, (ctx) => actorOfKey(ctx, key));
+  return (ctx) => actorOfKey(ctx, key);
 }
 
 /** The id our server gave the request; in-process calls (tests) have none. */

@@ -12,7 +12,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { writeTrail, type AuditNote } from './audit.ts';
-import type { Ctx } from './context.ts';
+import type { Actor, Ctx } from './context.ts';
 import type { Database } from './schema.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
@@ -83,7 +83,11 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-export type RunOptions = { readOnly?: boolean };
+export type RunOptions = {
+  readOnly?: boolean;
+  /** Finds out who asks, inside the same transaction; until then the actor is `base.actor`. */
+  identify?: (ctx: Ctx) => Promise<Actor>;
+};
 
 const RETRIES = 3;
 
@@ -105,7 +109,8 @@ export async function inCommune<T>(
     } catch (thrown) {
       if (attempt < RETRIES && isTransient(thrown)) continue;
       const refused = trail.filter((item) => item.outcome === 'refused');
-      if (refused.length > 0) await transaction(handle, base, refused, async () => undefined, {});
+      if (refused.length > 0)
+        await transaction(handle, base, refused, async () => undefined, { identify: options.identify });
       throw thrown;
     }
   }
@@ -116,7 +121,7 @@ async function transaction<T>(
   base: Omit<Ctx, 'db' | 'trail'>,
   trail: AuditNote[],
   work: (ctx: Ctx) => Promise<T>,
-  { readOnly = false }: RunOptions,
+  { readOnly = false, identify }: RunOptions,
 ): Promise<T> {
   const id = base.commune.id;
   if (!Number.isSafeInteger(id) || id <= 0) throw new Error('A commune id is a positive integer');
@@ -124,7 +129,8 @@ async function transaction<T>(
     // One simple query: it saves a round trip. SET LOCAL, not set_config(): only the statement reaches Citus workers.
     await db.executeQuery(CompiledQuery.raw(`begin; set local app.commune_id = '${id}'`));
     try {
-      const ctx: Ctx = { ...base, db, trail };
+      const first: Ctx = { ...base, db, trail };
+      const ctx = identify ? { ...first, actor: await identify(first) } : first;
       const result = await work(ctx);
       if (!readOnly) await writeTrail(ctx, trail);
       await sql`commit`.execute(db);
