@@ -19,11 +19,11 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
   for (const left of await readdir(arriving)) await rm(join(arriving, left), { force: true });
   return {
     put: (content, maxBytes = Number.MAX_SAFE_INTEGER) => put(folder, arriving, content, maxBytes),
-    open: (hash) => openStream(pathOf(folder, hash)),
-    read: (hash) => readChecked(folder, hash),
-    has: (hash) => exists(pathOf(folder, hash)),
+    open: async (hash) => openStream(pathOf(folder, hash)),
+    read: async (hash) => readChecked(folder, hash),
+    has: async (hash) => exists(pathOf(folder, hash)),
     list: () => list(folder),
-    remove: (hash) => rm(pathOf(folder, hash), { force: true }),
+    remove: async (hash) => rm(pathOf(folder, hash), { force: true }),
   };
 }
 

@@ -3,18 +3,30 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startS3 } from '#test/s3';
+import type { S3Simulator } from '#test/s3';
 import { openDiskStore } from './disk-store.server.ts';
+import { signRequest } from './s3-signature.ts';
+import { openS3Store } from './s3-store.server.ts';
 import { parseFileHash } from './store.ts';
 import type { FileHash, FileStore, StoredFile } from './store.ts';
 
+const ACCOUNT = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'bí mật/+=', region: 'vn-thai-nguyen-1' };
+
 let folder: string;
+let s3: S3Simulator;
 let store: FileStore;
 
-beforeEach(async () => {
+async function openDisk(): Promise<void> {
   folder = join(mkdtempSync(join(tmpdir(), 'xa-files-')), 'files');
   store = await openDiskStore(folder);
-});
+}
+
+async function openS3(): Promise<void> {
+  s3 = await startS3(ACCOUNT);
+  store = openS3Store({ ...ACCOUNT, endpoint: s3.endpoint, bucket: 'tep-xa', prefix: 'xã số/' });
+}
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -26,7 +38,13 @@ async function* inPieces(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-describe('files on disk', () => {
+describe.each([
+  ['disk', openDisk],
+  ['S3', openS3],
+] as const)('files on %s', (kind, open) => {
+  beforeEach(open);
+  afterEach(() => (kind === 'S3' ? s3.close() : undefined));
+
   test('any content comes back as it was, found by its hash, however it arrived', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -44,19 +62,46 @@ describe('files on disk', () => {
     );
   });
 
+  test('the list is complete and in order', async () => {
+    const put = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => store.put(Buffer.from(`tệp ${index}`))),
+    );
+    expect((await all()).map(({ hash }) => hash)).toEqual(put.map(({ hash }) => hash).sort());
+  });
+
+  test('what is not there is said to be not there', async () => {
+    const hash = sha256(Buffer.from('không có')) as FileHash;
+    expect(await store.has(hash)).toBe(false);
+    await expect(store.open(hash)).rejects.toMatchObject({ code: 'kernel.files.not_found', status: 404 });
+    await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.not_found' });
+    await store.remove(hash);
+  });
+
+  test('a removed file is gone', async () => {
+    const { hash } = await store.put(Buffer.from('xóa theo yêu cầu'));
+    await store.remove(hash);
+    expect(await store.has(hash)).toBe(false);
+    expect(await all()).toEqual([]);
+  });
+
+  test.each(['', '../../etc/passwd', 'A'.repeat(64), `${'a'.repeat(63)}/`, `${'a'.repeat(64)}\n`])(
+    'nothing but a hash becomes a path: %j',
+    async (text) => {
+      expect(parseFileHash(text)).toBeUndefined();
+      await expect(store.open(text as FileHash)).rejects.toThrow(RangeError);
+    },
+  );
+});
+
+describe('on disk', () => {
+  beforeEach(openDisk);
+
   test('the same content twice, even at once, is one file', async () => {
     const bytes = randomBytes(100_000);
     const put = await Promise.all(Array.from({ length: 10 }, () => store.put(bytes)));
     expect(new Set(put.map(({ hash }) => hash)).size).toBe(1);
     expect(await all()).toEqual([{ hash: sha256(bytes), size: 100_000 }]);
     expect(readdirSync(join(folder, 'arriving'))).toEqual([]);
-  });
-
-  test('the list is complete and in order', async () => {
-    const put = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => store.put(Buffer.from(`tệp ${index}`))),
-    );
-    expect((await all()).map(({ hash }) => hash)).toEqual(put.map(({ hash }) => hash).sort());
   });
 
   test('a sender who breaks off or sends too much leaves nothing behind', async () => {
@@ -87,33 +132,79 @@ describe('files on disk', () => {
     await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.damaged' });
   });
 
-  test('what is not there is said to be not there', async () => {
-    const hash = sha256(Buffer.from('không có')) as FileHash;
-    expect(await store.has(hash)).toBe(false);
-    await expect(store.open(hash)).rejects.toMatchObject({ code: 'kernel.files.not_found', status: 404 });
-    await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.not_found' });
-    await store.remove(hash);
-  });
-
-  test('a removed file is gone', async () => {
-    const { hash } = await store.put(Buffer.from('xóa theo yêu cầu'));
-    await store.remove(hash);
-    expect(await store.has(hash)).toBe(false);
-    expect(await all()).toEqual([]);
-  });
-
   test('only the service’s own user can look', async () => {
     const { hash } = await store.put(Buffer.from('riêng tư'));
     const path = join(folder, hash.slice(0, 2), hash.slice(2, 4), hash);
     expect(statSync(path).mode & 0o077).toBe(0);
     expect(statSync(join(folder, hash.slice(0, 2))).mode & 0o077).toBe(0);
   });
+});
 
-  test.each(['', '../../etc/passwd', 'A'.repeat(64), `${'a'.repeat(63)}/`, `${'a'.repeat(64)}\n`])(
-    'nothing but a hash becomes a path: %j',
-    async (text) => {
-      expect(parseFileHash(text)).toBeUndefined();
-      expect(() => store.open(text as FileHash)).toThrow(RangeError);
-    },
-  );
+describe('on S3', () => {
+  beforeEach(openS3);
+  afterEach(() => s3.close());
+
+  test('every request is signed so that another implementation agrees', async () => {
+    await store.put(Buffer.from('có dấu & ký tự lạ'));
+    await all();
+    expect(s3.refused).toEqual([]);
+    expect([...s3.objects.keys()]).toEqual([`xã số/${sha256(Buffer.from('có dấu & ký tự lạ'))}`]);
+  });
+
+  test('a wrong secret is refused by the service and said as unavailable', async () => {
+    const other = openS3Store({
+      ...ACCOUNT,
+      secretAccessKey: 'sai',
+      endpoint: s3.endpoint,
+      bucket: 'tep-xa',
+      prefix: '',
+    });
+    await expect(other.put(Buffer.from('x'))).rejects.toMatchObject({
+      code: 'kernel.files.store_unavailable',
+      status: 503,
+    });
+    expect(s3.objects.size).toBe(0);
+    expect(s3.refused).toEqual(['HEAD']);
+  });
+
+  test('what stumbles once or twice is tried again; what stays down is said', async () => {
+    s3.stumble = 2;
+    const { hash } = await store.put(Buffer.from('kiên trì'));
+    expect(await store.has(hash)).toBe(true);
+    s3.stumble = 3;
+    await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.store_unavailable' });
+  });
+
+  test('a content damaged in the store is noticed', async () => {
+    const { hash } = await store.put(Buffer.from('bản gốc'));
+    s3.objects.set(`xã số/${hash}`, Buffer.from('bản sửa'));
+    await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.damaged' });
+  });
+
+  test('a sender who breaks off or sends too much leaves nothing behind', async () => {
+    await expect(store.put(inPieces(randomBytes(5000), 100), 4000)).rejects.toMatchObject({
+      code: 'kernel.files.too_large',
+    });
+    expect(s3.objects.size).toBe(0);
+  });
+
+  test('signatures are those of the service’s own documentation', () => {
+    const headers = signRequest(
+      {
+        method: 'GET',
+        url: new URL('https://examplebucket.s3.amazonaws.com/test.txt'),
+        body: new Uint8Array(),
+        at: new Date('2013-05-24T00:00:00Z'),
+        headers: { range: 'bytes=0-9' },
+      },
+      {
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+        region: 'us-east-1',
+      },
+    );
+    expect(headers.authorization).toContain(
+      'Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
+    );
+  });
 });
