@@ -20,6 +20,8 @@ export type Config = {
   origin: string;
   /** Identity providers (VNeID …) as JSON; see src/domains/identity/README.md. */
   oidcFile: string;
+  /** PEM file of the authorities whose signatures on results are believed. */
+  trustedRootsFile: string | null;
   /** A port on 127.0.0.1 for /metrics alone; null: only on the main port, for direct requests of this machine. */
   metricsPort: number | null;
   /** A second folder that also keeps the audit heads, best on another machine. */
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel,
     origin: env.ORIGIN || `http://localhost:${port}`,
     oidcFile: resolve(env.OIDC_FILE || join(dataDir, 'oidc.json')),
+    trustedRootsFile: env.TRUSTED_ROOTS ? resolve(env.TRUSTED_ROOTS) : null,
     metricsPort: env.METRICS_PORT ? readPort('METRICS_PORT', env.METRICS_PORT) : null,
     auditHeadsDir: env.AUDIT_HEADS_DIR ? resolve(env.AUDIT_HEADS_DIR) : null,
   };
