@@ -4,6 +4,7 @@ import { servicesApi } from './api.ts';
 import { hearOfficialLeft } from './deadline/leave.actions.ts';
 import { hearCalendarChange, recomputeSome } from './deadline/recompute.actions.ts';
 import { warnOfDeadlines } from './deadline/warn.actions.ts';
+import { sweepDrafts } from './draft/draft.actions.ts';
 import { moveRights } from './dossier/moves.ts';
 import { MEASURES } from './figures/measures.ts';
 
@@ -29,8 +30,12 @@ export const services: Manifest = {
   jobs: {
     'services.deadline.recompute': recomputeSome,
     'services.deadline.warn': async (ctx) => void (await warnOfDeadlines(ctx)),
+    'services.draft.sweep': async (ctx) => void (await sweepDrafts(ctx)),
   },
-  schedule: [{ cron: '*/15 * * * *', job: 'services.deadline.warn' }],
+  schedule: [
+    { cron: '*/15 * * * *', job: 'services.deadline.warn' },
+    { cron: '20 3 * * *', job: 'services.draft.sweep' },
+  ],
   rights: {
     'services.dossier.file_online': { people: 'signed_in' },
     'services.dossier.file_as_helper': { people: 'owner' },
@@ -45,6 +50,13 @@ export const services: Manifest = {
     'services.filter.use': { roles: STAFF, audit: 'none' },
     'services.attachment.add_scan': { roles: ['clerk', 'police'] },
     'services.attachment.add_result': { roles: ['clerk', 'leader', 'police'] },
+    // Whose draft it is, sign-in or browser's key, is asked of the draft itself.
+    'services.draft.start': { people: 'everybody', audit: 'none' },
+    'services.draft.see': { people: 'everybody', audit: 'none' },
+    'services.draft.save': { people: 'everybody', audit: 'none' },
+    'services.draft.delete': { people: 'everybody', audit: 'none' },
+    'services.draft.submit': { people: 'signed_in' },
+    'services.draft.sweep': { system: true },
     'services.attachment.add_to_draft': { people: 'everybody', audit: 'none' },
     'services.figures.see': { people: 'everybody', audit: 'none' },
     'services.figures.see_work': { roles: [...STAFF, 'auditor'], system: true, audit: 'none' },
