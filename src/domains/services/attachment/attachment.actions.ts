@@ -40,6 +40,20 @@ export async function addScan(
   return insert(ctx, { dossierId }, { kind: 'paper', paperCode, name, file });
 }
 
+/** Adds what the citizen was asked to supply. @throws AppError `services.attachment.too_many` */
+export async function addOwnPaper(
+  ctx: Ctx,
+  dossierId: string,
+  paperCode: string,
+  name: string,
+  file: StoredFile,
+): Promise<string> {
+  const { row, procedure } = await loadDossier(ctx, dossierId, { lock: true });
+  allow(ctx, 'services.dossier.supplement', asThing(row), { paper: paperCode });
+  if (!procedure.papers.some(({ code }) => code === paperCode)) refuse('services.paper.unknown');
+  return insert(ctx, { dossierId }, { kind: 'paper', paperCode, name, file });
+}
+
 /**
  * Adds a result. For an electronic one the edge has verified the PAdES signature and says whose it is;
  * without a valid signature it never comes here.
