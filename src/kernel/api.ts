@@ -159,9 +159,7 @@ export const DateInput = z
   .openapi({ type: 'string', format: 'date', example: '2024-04-26' });
 
 /** An instant that we answer: `formatIso(at)`, with Viet Nam's offset. */
-export const Instant = z
-  .string()
-  .openapi({ type: 'string', format: 'date-time', example: '2024-05-04T17:00:00+07:00' });
+export const Instant = z.string().openapi({ format: 'date-time', example: '2024-05-04T17:00:00+07:00' });
 
 /** A day that we answer. */
-export const Day = z.string().openapi({ type: 'string', format: 'date', example: '2024-05-04' });
+export const Day = z.string().openapi({ format: 'date', example: '2024-05-04' });
