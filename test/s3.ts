@@ -5,13 +5,8 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-
-interface Aws4 {
-  sign(request: object, credentials: object): { headers: Record<string, string> };
-}
-const aws4 = createRequire(import.meta.url)('aws4') as Aws4;
+import aws4 from 'aws4';
 
 export interface S3Simulator {
   readonly endpoint: string;
@@ -85,7 +80,7 @@ function isSigned(request: IncomingMessage, body: Buffer, account: S3Account): b
   // The hash of the content is among the headers and was compared with the content above.
   const claim = { service: 's3', region: account.region, method: request.method, path: request.url, headers };
   const signed = aws4.sign(claim, account);
-  return signed.headers.Authorization === request.headers.authorization;
+  return signed.headers?.Authorization === request.headers.authorization;
 }
 
 function listing(objects: ReadonlyMap<string, Buffer>, query: URLSearchParams, pageSize: number): string {
