@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { homeServices } from '#domain/services';
 import { EMPTY_HOME } from './home.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,7 +10,8 @@ function inside(back: FormDataEntryValue | null): string {
   return typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/';
 }
 
-export const load: PageServerLoad = () => ({ home: EMPTY_HOME });
+export const load: PageServerLoad = ({ locals }) =>
+  locals.run(async (ctx) => ({ home: { ...EMPTY_HOME, ...(await homeServices(ctx)) } }));
 
 export const actions: Actions = {
   /** The large-text switch of the frame; the choice is kept in a cookie, nothing else. */

@@ -12,3 +12,4 @@ export { importCatalogue } from './procedure.actions.ts';
 export { endMandate, fileUnderMandate, myMandates, recordMandate } from './mandate/mandate.actions.ts';
 export { answerSlip, openSlip, renewSlip, SLIP_QUESTIONS } from './rating/slip.actions.ts';
 export { isGenuine } from './result/check.queries.ts';
+export { homeServices, type HomeServices } from './home.ts';

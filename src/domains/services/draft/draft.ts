@@ -98,18 +98,20 @@ export function applicantIn(
   };
   if (prefix === null) return { name: null, phone: null, hamletId: null };
   return {
-    name: text(`${prefix}.full_name`),
-    phone: text(`${prefix}.phone`) ?? text('contact_phone'),
-    hamletId: text(`${prefix}.residence.hamlet`),
+    name: text(`${prefix}full_name`),
+    phone: text(`${prefix}phone`) ?? text('contact_phone'),
+    hamletId: text(`${prefix}residence.hamlet`),
   };
 }
 
+const NAME = /(?<=^|\.)full_name$/;
+
 function applicantPrefix(form: FormDefinition, values: FormValues): string | null {
   const filer = own(values, 'filer');
-  if (typeof filer === 'string' && own(values, `${filer}.full_name`) !== undefined) return filer;
+  if (typeof filer === 'string' && own(values, `${filer}.full_name`) !== undefined) return `${filer}.`;
   const names = fieldsOf(form).filter(
-    (field) => field.key.endsWith('.full_name') && own(values, field.key) !== undefined,
+    (field) => NAME.test(field.key) && own(values, field.key) !== undefined,
   );
   const named = names.find((field) => field.prefill === 'applicant.full_name') ?? names[0];
-  return named ? named.key.slice(0, -'.full_name'.length) : null;
+  return named ? named.key.replace(NAME, '') : null;
 }
