@@ -25,6 +25,7 @@ const world = useWorld();
 const api = useApi(world);
 const ROLES = ['admin', 'leader', 'clerk', 'specialist', 'police', 'auditor'] as const;
 let operations: Operation[] = [];
+let version = '';
 let keys = { here: '', there: '' };
 let ours: string[] = [];
 let check: (operation: Operation, response: Response) => Promise<void>;
@@ -35,7 +36,7 @@ beforeAll(async () => {
     paths: Record<string, Record<string, Schema>>;
     components: Schema;
   };
-  expect(document.openapi).toBe('3.1.0');
+  version = document.openapi;
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => asOperation(path, method, described)),
   );
@@ -130,6 +131,7 @@ const hostile = fc.oneof(
 
 describe('every operation', () => {
   it('is there: measures, office time, dossiers, tracking', () => {
+    expect(version).toBe('3.1.0');
     const paths = operations.map(({ path }) => path.replace(/^\/api\/v1/, ''));
     expect(paths).toEqual(
       expect.arrayContaining([

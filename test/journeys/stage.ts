@@ -1,0 +1,132 @@
+/**
+ * The stage of browser tests: the real server on a database of its own with a small demo commune, and a real
+ * Chromium. The pages are those of `build/`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { readConfig } from '#app/config';
+import { createRuntime } from '#app/create-runtime';
+import type { Runtime } from '#app/runtime';
+import { readSecrets } from '#app/secrets';
+import { startServer, type RunningServer } from '#app/server';
+import { buildAccounts, demoEmail } from '../../demo/accounts.ts';
+import { buildCommunes } from '../../demo/communes.ts';
+import { buildSignedResult } from '../../demo/result.ts';
+import { buildServices } from '../../demo/services.ts';
+import { closeDatabase, urlsFor } from '../../src/app/database/roles.ts';
+import { DEMO_PASSWORD, demoTotp } from '../../src/domains/identity/auth/demo.ts';
+import { TEST_SEED } from '../global-setup.ts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PHONE = { viewport: { width: 360, height: 740 } };
+const DESK = { viewport: { width: 1440, height: 900 } };
+const PATIENCE_MS = 30_000;
+
+export type Stage = {
+  base: string;
+  /** The neighbour's address: Chromium resolves *.localhost by itself. */
+  neighbour: string;
+  runtime: Runtime;
+  browser: Browser;
+  /** A page on a phone, without JavaScript unless told otherwise. */
+  phone: (options?: BrowserContextOptions) => Promise<Page>;
+  /** An official signed in at the desk, by password and authenticator. */
+  official: (key: string, options?: BrowserContextOptions) => Promise<Page>;
+};
+
+/** Sets the stage once for the calling file. */
+export function useStage(): Stage {
+  const stage = {} as Stage;
+  const contexts: BrowserContext[] = [];
+  let server: RunningServer | undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'xa-stage-'));
+  const open = async (options: BrowserContextOptions): Promise<Page> => {
+    const context = await stage.browser.newContext({ javaScriptEnabled: false, locale: 'vi-VN', ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
+    contexts.push(context);
+    return context.newPage();
+  };
+  beforeAll(async () => {
+    stage.runtime = await makeRuntime(folder);
+    server = await startServer(stage.runtime);
+    stage.base = `http://localhost:${server.port}`;
+    stage.neighbour = `http://phu-do.localhost:${server.port}`;
+    stage.browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    stage.phone = (options = {}) => open({ ...PHONE, ...options });
+    stage.official = async (key, options = {}) => {
+      const page = await open({ ...DESK, ...options });
+      await signIn(page, stage.base, key);
+      return page;
+    };
+  }, 240_000);
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await stage.browser?.close();
+    await server?.stop();
+    await stage.runtime?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return stage;
+}
+
+async function makeRuntime(dataDir: string): Promise<Runtime> {
+  const name = `s_${randomUUID().replaceAll('-', '')}`;
+  const url = (database: string) => inject('ownerUrl').replace('DATABASE', database);
+  const admin = new pg.Client(url('postgres'));
+  await admin.connect();
+  await admin.query('select pg_advisory_lock(720003)');
+  await admin.query(`create database ${name} template tpl strategy wal_log`);
+  await admin.end();
+  const client = new pg.Client(url(name));
+  await client.connect();
+  await closeDatabase(client, TEST_SEED);
+  await client.end();
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' });
+  const runtime = createRuntime(config, readSecrets(dataDir), urlsFor(url(name), TEST_SEED));
+  const now = new Date();
+  const { tucTranh, phuDo } = await buildCommunes(runtime, now);
+  const result = await buildSignedResult(runtime);
+  const small = { year: 8, onPaper: 1, since: 0, recent: 30 };
+  await buildServices(runtime, tucTranh, await buildAccounts(runtime, tucTranh), result, small, now);
+  await buildServices(
+    runtime,
+    phuDo,
+    await buildAccounts(runtime, phuDo),
+    result,
+    { ...small, year: 0, recent: 6 },
+    now,
+  );
+  return runtime;
+}
+
+/** Signs an official in as a person would: e-mail, password, six digits. */
+async function signIn(page: Page, base: string, key: string): Promise<void> {
+  await page.goto(`${base}/dang-nhap/can-bo`);
+  await page.fill('input[name="email"]', demoEmail(key, 'tuc-tranh'));
+  await page.fill('input[name="password"]', DEMO_PASSWORD);
+  await page.click('main form button[type="submit"]');
+  await page.fill('input[name="code"]', demoTotp(new Date()));
+  await page.click('main form button[type="submit"]');
+  await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
+}
