@@ -17,3 +17,11 @@ const ROLE_NAMES: Record<Role, (inputs: Record<string, never>, options: { locale
 export function roleName(role: Role, locale: Locale): string {
   return ROLE_NAMES[role]({}, { locale });
 }
+
+type Message = (inputs: Record<string, never>, options: { locale: Locale }) => string;
+
+/** A right as a sentence (`services.dossier.view` → message `services_right_dossier_view`); its code where nobody wrote one. */
+export function rightWords(right: string, locale: Locale): string {
+  const key = right.replace('.', '_right_').replaceAll('.', '_');
+  return (m as unknown as Record<string, Message | undefined>)[key]?.({}, { locale }) ?? right;
+}

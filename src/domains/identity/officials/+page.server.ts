@@ -13,18 +13,20 @@ import type { Actions, PageServerLoad } from './$types';
 /** `?step=code` after the password, `?step=enrol` for an account that has no authenticator yet. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const step = url.searchParams.get('step');
-  const back = ownPath(url.searchParams.get('back'), '');
   const demo = locals.commune.demo && (await locals.auth.onlyDemo());
   const person = locals.actor.kind === 'person' ? locals.actor : null;
-  if (step === 'enrol' && person && !locals.session?.secondFactor) {
-    const enrolment = await pendingEnrolment(locals.auth, person.userId);
-    if (enrolment) {
-      const shown = { secret: enrolment.secret.match(/.{1,4}/g)!.join(' '), qr: qrSvg(enrolment.uri) };
-      return { step, back, enrolment: shown, demoTotp: null };
-    }
-  }
-  if (step === 'code') return { step, back, enrolment: null, demoTotp: demo ? demoTotp(new Date()) : null };
-  return { step: 'password' as const, back, enrolment: null, demoTotp: null };
+  const enrolling = step === 'enrol' && person && !locals.session?.secondFactor;
+  const enrolment = enrolling ? await pendingEnrolment(locals.auth, person.userId) : null;
+  return {
+    step: enrolment ? ('enrol' as const) : step === 'code' ? ('code' as const) : ('password' as const),
+    back: ownPath(url.searchParams.get('back'), ''),
+    enrolment: enrolment && {
+      secret: enrolment.secret.match(/.{1,4}/g)!.join(' '),
+      qr: qrSvg(enrolment.uri),
+    },
+    demoTotp: step === 'code' && demo ? demoTotp(new Date()) : null,
+    chosen: url.searchParams.has('chosen'),
+  };
 };
 
 export const actions: Actions = {
