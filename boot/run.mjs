@@ -1,10 +1,10 @@
 // The bootstrap: plain JavaScript that Node 18 understands, with nothing but Node's own modules, because
-// it runs before node_modules exists. It installs from the lockfile when needed, picks a Node ≥ 24.12 and
-// runs the given TypeScript file on it. It stays alive as the parent (Node 20 has no execve): it forwards
+// it runs before node_modules exists. It installs from the lockfile when needed, picks a Node ≥ 24.12, makes
+// the message functions and runs the given TypeScript file on it. It stays alive as the parent (Node 20 has no execve): it forwards
 // signals, and when npm goes away it stops the child, so that nothing is left behind.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,9 @@ const [script = ''] = process.argv.slice(2);
 if (script.endsWith('/start.ts'))
   await checkPort(Number(process.env.PORT || 3000), process.env.HOST || '0.0.0.0');
 await installFromLockfile();
-runAndWatch(findNode24(), process.argv.slice(2));
+const node24 = findNode24();
+generateWords(node24);
+runAndWatch(node24, process.argv.slice(2));
 
 async function checkPort(port, host) {
   if (!Number.isInteger(port) || port < 1 || port > 65535) return;
@@ -115,6 +117,29 @@ function findNode24() {
     `Node ≥ 24.12 is needed; none is packaged for ${process.platform}-${process.arch}: please install it.`,
   );
   process.exit(1);
+}
+
+/** The program's own modules import the message functions: they must be there before any of it is loaded. */
+function generateWords(node) {
+  const hash = createHash('sha256').update(readFileSync('project.inlang/settings.json'));
+  for (const file of messageFiles('src')) hash.update(file).update(readFileSync(file));
+  const wanted = hash.digest('hex');
+  const stamp = join('node_modules', '.xa-words');
+  const made = existsSync(join('src', 'paraglide', 'messages.js'));
+  if (made && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const done = spawnSync(node, ['src/app/generate.ts'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+  writeFileSync(stamp, wanted);
+}
+
+function messageFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === 'paraglide' ? [] : messageFiles(path);
+      return folder.endsWith('messages') && entry.name.endsWith('.json') ? [path] : [];
+    })
+    .sort();
 }
 
 function runAndWatch(node, args) {
