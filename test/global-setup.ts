@@ -2,13 +2,12 @@
  * One real PostgreSQL for the whole run: a migrated template that every test file clones (see world.ts).
  * The server is stopped and its folder removed at the end.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/app/database/migrate.ts';
 import { startEmbedded } from '../src/app/postgres/embedded.ts';
+import { temporaryDataDir } from '../src/app/postgres/temporary.ts';
 
 export const TEST_SEED = 'test-installation';
 
@@ -19,7 +18,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject) {
-  const folder = mkdtempSync(join(tmpdir(), 'xa-test-'));
+  const folder = temporaryDataDir('test');
   const server = await startEmbedded(folder);
   const admin = new pg.Client(server.url('postgres'));
   await admin.connect();

@@ -91,7 +91,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a backup made while others write', () => {
+describe('a backup made while others write', { timeout: 120_000 }, () => {
   const file = join(folder, 'one.xaso');
   let before: Map<string, string[]>;
 

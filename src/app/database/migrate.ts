@@ -122,7 +122,10 @@ async function prepareJobs(client: pg.Client, ownerUrl: string): Promise<void> {
   }
   await client.query(`revoke create on database ${database} from xa_worker`);
   const signature = 'xa_enqueue(text, json, text, timestamptz)';
+  // Only a role that may create things there can be given something there (a superuser would not need it).
+  await client.query('grant create on schema public to xa_worker');
   await client.query(`alter function ${signature} owner to xa_worker`);
+  await client.query('revoke create on schema public from xa_worker');
   await client.query(`revoke all on function ${signature} from public`);
   await client.query(`grant execute on function ${signature} to xa_app`);
 }

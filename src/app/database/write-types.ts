@@ -1,12 +1,11 @@
 /** Writes src/kernel/schema.ts from a freshly migrated database. Run after adding a migration. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
 import { startEmbedded } from '../postgres/embedded.ts';
+import { temporaryDataDir } from '../postgres/temporary.ts';
 import { migrate } from './migrate.ts';
 import { generateTypes } from './types.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'xa-types-'));
+const folder = temporaryDataDir('types');
 const server = await startEmbedded(folder);
 try {
   await migrate(server.url('postgres'), 'types');
