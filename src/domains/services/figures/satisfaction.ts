@@ -17,9 +17,8 @@ import {
   type LocalDate,
 } from '#kernel/time';
 import { seeRatingOf } from '../rating/see.ts';
+import { LEAST_SLIPS } from './least-slips.ts';
 
-/** Fewer slips than this are not shown (architecture rule 8; NĐ 224/2026 art. 10.3). */
-export const LEAST_SLIPS = 5;
 /** The mean, of 0 to 2 points, from which a slip counts as content: nearer to "content" than to "fair". */
 const CONTENT_FROM = 1.5;
 
