@@ -74,5 +74,7 @@ export const services: Manifest = {
     'services.mandate.use': { people: 'signed_in' },
     'services.procedure.see': { people: 'everybody', audit: 'none' },
     'services.procedure.import': { roles: ['admin'], system: true },
+    'services.procedure.edit': { roles: ['admin'] },
+    'services.procedure.publish': { roles: ['admin'] },
   },
 };
