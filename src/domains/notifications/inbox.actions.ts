@@ -76,6 +76,15 @@ export async function markRead(ctx: Ctx, which: { id: string } | 'all'): Promise
   await update.execute();
 }
 
+/** Marks one message as read. @returns the path it leads to, or null */
+export async function openMessage(ctx: Ctx, id: string): Promise<string | null> {
+  await markRead(ctx, { id });
+  if (!isId(id)) return null;
+  const row = await ownMessages(ctx).select('params').where('id', '=', id).executeTakeFirst();
+  const { link } = (row?.params ?? {}) as Record<string, string>;
+  return link ?? null;
+}
+
 function ownMessages(ctx: Ctx) {
   return ctx.db
     .selectFrom('notifications_message')
