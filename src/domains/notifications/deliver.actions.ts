@@ -16,7 +16,7 @@ import { readSurroundings } from './notify.queries.ts';
 import { nextLoudInstant } from './quiet-hours.ts';
 import { unseal } from './seal.ts';
 import { eventTemplate, variablesOf, type NoticeEvent } from './template.ts';
-import { wordsOf } from './wording.ts';
+import { originOf, wordsOf } from './wording.ts';
 
 export const MAX_ATTEMPTS = 8;
 
@@ -175,19 +175,6 @@ async function ready(ctx: Ctx, delivery: Delivery, message: Message): Promise<Ou
     sms,
     values,
   };
-}
-
-/** The commune's own host name under the installation's address, so that a link opens the right commune. */
-async function originOf(ctx: Ctx): Promise<string> {
-  const url = new URL(ctx.wiring.installation.origin);
-  const { hosts } = await ctx.db
-    .selectFrom('commune')
-    .select('hosts')
-    .where('id', '=', ctx.commune.id)
-    .executeTakeFirstOrThrow();
-  const host = hosts.find((name) => name !== '*');
-  if (host) url.hostname = host;
-  return url.origin;
 }
 
 /** After Zalo comes SMS, where it is set up, wanted, and was not tried. */

@@ -36,7 +36,7 @@ export async function listInbox(
     ])
     .executeTakeFirstOrThrow();
   const readable = rows.map((row) => inLanguage(row, ctx.locale));
-  const words = await putIntoWords(ctx, readable, '');
+  const words = await putIntoWords(ctx, readable, null);
   const items = readable.map((row) => {
     const { title, body, values } = words.get(row)!;
     return {

@@ -10,7 +10,7 @@ import { maskEmail } from './contact.ts';
 import type { ChannelName, DeliveryState } from './message.ts';
 import { readSurroundings } from './notify.queries.ts';
 import type { NoticeEvent } from './template.ts';
-import { putIntoWords, type Worded } from './wording.ts';
+import { originOf, putIntoWords, type Worded } from './wording.ts';
 
 export const STATES = ['queued', 'held', 'sending', 'sent', 'failed'] as const satisfies DeliveryState[];
 export const WAYS = ['inbox', 'zns', 'sms', 'email'] as const;
@@ -105,7 +105,7 @@ async function read(
     .limit(limit)
     .execute();
   const { total } = await found.select((eb) => eb.fn.countAll().as('total')).executeTakeFirstOrThrow();
-  const words = await putIntoWords(ctx, rows, '');
+  const words = await putIntoWords(ctx, rows, await originOf(ctx));
   const ids = rows.map(({ id }) => id);
   const deliveries = await deliveriesOf(ctx, ids);
   const items = rows.map((row) => entryOf(row, words.get(row)!, deliveries.get(row.id) ?? []));

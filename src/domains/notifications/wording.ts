@@ -6,6 +6,7 @@ import {
   fill,
   fillSms,
   fillTitle,
+  namesIn,
   valuesFor,
   type Texts,
   type Values,
@@ -16,12 +17,12 @@ export type Worded = Texts & { values: Values };
 
 /**
  * Words of messages: the commune's own where they were used, else the catalogue's of then.
- * @param origin what stands before links; empty inside our own pages
+ * @param origin what stands before links; null inside our own pages, where a button follows the link instead
  */
 export async function putIntoWords<T extends Stored>(
   ctx: Ctx,
   messages: readonly T[],
-  origin: string,
+  origin: string | null,
 ): Promise<Map<T, Worded>> {
   const ids = [
     ...new Set(messages.map(({ wording }) => wording).filter((wording) => !wording.startsWith('catalog:'))),
@@ -49,18 +50,33 @@ export function wordsOf(
   message: Stored,
   own: Texts | undefined,
   commune: string,
-  origin: string,
+  origin: string | null,
   secrets: Values = {},
 ): Worded {
   const template = eventTemplate(message.event);
   const locale = message.locale as Locale;
   const texts = own ?? catalogTexts(template, message.wording, locale);
   const params = { ...(message.params as Record<string, string>), ...secrets };
-  const values = valuesFor(template, params, { locale, origin, commune });
+  const values = valuesFor(template, params, { locale, origin: origin ?? '', commune });
+  const { link: _, ...withoutLink } = values;
+  const buttoned = origin === null && !namesIn(texts.body, 'always').includes('link');
   return {
     title: fillTitle(texts.title, values),
-    body: fill(texts.body, values),
+    body: fill(texts.body, buttoned ? withoutLink : values),
     sms: fillSms(template, texts.sms, values),
     values,
   };
+}
+
+/** The commune's own host name under the installation's address, so that a link opens the right commune. */
+export async function originOf(ctx: Ctx): Promise<string> {
+  const url = new URL(ctx.wiring.installation.origin);
+  const { hosts } = await ctx.db
+    .selectFrom('commune')
+    .select('hosts')
+    .where('id', '=', ctx.commune.id)
+    .executeTakeFirstOrThrow();
+  const host = hosts.find((name) => name !== '*');
+  if (host) url.hostname = host;
+  return url.origin;
 }
