@@ -34,6 +34,9 @@ const Entry = z
     at: Instant,
     event: z.string(),
     locale: z.enum(['vi', 'en']),
+    name: z.string().nullable().openapi({
+      description: 'An official by name, anybody else shortened as in the message.',
+    }),
     phone: z.string().nullable().openapi({ description: 'Masked.', example: '09xx xxx 678' }),
     email: z.string().nullable().openapi({ description: 'Masked.', example: 'a…@example.vn' }),
     inbox: z.boolean(),
@@ -71,7 +74,7 @@ export function notificationsApi(api: Api): void {
 }
 
 function entryOf(entry: LogEntry): z.input<typeof Entry> {
-  const { id, at, event, locale, phone, email, inbox, readAt, title } = entry;
+  const { id, at, event, locale, name, phone, email, inbox, readAt, title } = entry;
   const deliveries = entry.deliveries.map(
     ({ channel, state, attempts, error, providerId, demo, at: changed, notBefore }) => ({
       channel,
@@ -89,6 +92,7 @@ function entryOf(entry: LogEntry): z.input<typeof Entry> {
     at: formatIso(at),
     event,
     locale,
+    name,
     phone,
     email,
     inbox,

@@ -10,7 +10,7 @@ import { allow } from '#kernel/rights';
 import type { NotificationsDelivery, NotificationsMessage } from '#kernel/schema';
 import type { Outcome, Outgoing } from './channel/channel.ts';
 import { carriersOf, channelSettings } from './channel/settings.ts';
-import type { ChannelName } from './message.ts';
+import { assertMove, type ChannelName, type DeliveryState } from './message.ts';
 import { queueDelivery, SEALED_PURPOSE } from './notify.actions.ts';
 import { readSurroundings } from './notify.queries.ts';
 import { nextLoudInstant } from './quiet-hours.ts';
@@ -32,7 +32,7 @@ export async function claimDelivery(ctx: Ctx, id: string): Promise<Claimed | nul
   if (!delivery || (delivery.state !== 'queued' && delivery.state !== 'held')) return null;
   const message = await messageOf(ctx, delivery);
   if ((message.expires_at && message.expires_at <= ctx.now) || lacksSecret(message)) {
-    await change(ctx, id, { state: 'failed', error_code: 'expired' });
+    await change(ctx, delivery, { state: 'failed', error_code: 'expired' });
     await forgetSecrets(ctx, message.id);
     return null;
   }
@@ -42,12 +42,13 @@ export async function claimDelivery(ctx: Ctx, id: string): Promise<Claimed | nul
     new Date(Math.max(delivery.not_before.getTime(), ctx.now.getTime())),
   );
   if (at > ctx.now) {
-    await putOff(ctx, id, at, at > delivery.not_before ? 'held' : delivery.state);
+    await putOff(ctx, delivery, at, at > delivery.not_before ? 'held' : (delivery.state as DeliveryState));
     return null;
   }
-  await change(ctx, id, { state: 'sending', attempts: delivery.attempts + 1 });
+  const claim = { state: 'sending' as const, attempts: delivery.attempts + 1 };
+  await change(ctx, delivery, claim);
   return {
-    delivery: { ...delivery, attempts: delivery.attempts + 1 },
+    delivery: { ...delivery, ...claim },
     message,
     outgoing: await ready(ctx, delivery, message),
   };
@@ -68,7 +69,7 @@ export async function recordOutcome(
 ): Promise<void> {
   allow(ctx, 'notifications.delivery.work');
   if (outcome.kind === 'sent') {
-    await change(ctx, delivery.id, {
+    await change(ctx, delivery, {
       state: 'sent',
       provider_id: outcome.providerId,
       error_code: null,
@@ -87,10 +88,10 @@ export async function recordOutcome(
       message.event,
       new Date(ctx.now.getTime() + pauseMs(delivery.attempts, urgent)),
     );
-    await change(ctx, delivery.id, { state: 'queued', not_before: at, error_code: code, error_text: text });
+    await change(ctx, delivery, { state: 'queued', not_before: at, error_code: code, error_text: text });
     return queueDelivery(ctx, delivery.id, at);
   }
-  await change(ctx, delivery.id, {
+  await change(ctx, delivery, {
     state: 'failed',
     error_code: outcome.kind === 'retry' && !urgent ? 'gave_up' : code,
     error_text: text,
@@ -123,11 +124,12 @@ async function messageOf(ctx: Ctx, delivery: Delivery): Promise<Message> {
     .executeTakeFirstOrThrow();
 }
 
-type Change = Partial<
-  Pick<Delivery, 'state' | 'attempts' | 'not_before' | 'error_code' | 'error_text' | 'provider_id'>
+type Change = { state: DeliveryState } & Partial<
+  Pick<Delivery, 'attempts' | 'not_before' | 'error_code' | 'error_text' | 'provider_id'>
 >;
 
-async function change(ctx: Ctx, id: string, set: Change): Promise<void> {
+async function change(ctx: Ctx, { id, state }: Pick<Delivery, 'id' | 'state'>, set: Change): Promise<void> {
+  assertMove(state, set.state);
   await ctx.db
     .updateTable('notifications_delivery')
     .set({ ...set, changed_at: ctx.now })
@@ -136,9 +138,9 @@ async function change(ctx: Ctx, id: string, set: Change): Promise<void> {
     .execute();
 }
 
-async function putOff(ctx: Ctx, id: string, at: Date, state: string): Promise<void> {
-  await change(ctx, id, { state, not_before: at });
-  await queueDelivery(ctx, id, at);
+async function putOff(ctx: Ctx, delivery: Pick<Delivery, 'id' | 'state'>, at: Date, state: DeliveryState) {
+  await change(ctx, delivery, { state, not_before: at });
+  await queueDelivery(ctx, delivery.id, at);
 }
 
 /** The first instant from `at` on at which this event may go out. */
@@ -249,10 +251,10 @@ export async function sweep(ctx: Ctx, dropsRepeats: (channel: ChannelName) => bo
     .forUpdate()
     .skipLocked()
     .execute();
-  for (const { id, message_id, channel, state } of stuck) {
-    if (state === 'sending' && !dropsRepeats(channel as ChannelName)) {
-      await change(ctx, id, { state: 'failed', error_code: 'outcome_unknown' });
-      await forgetSecrets(ctx, message_id);
-    } else await putOff(ctx, id, ctx.now, 'queued');
+  for (const delivery of stuck) {
+    if (delivery.state === 'sending' && !dropsRepeats(delivery.channel as ChannelName)) {
+      await change(ctx, delivery, { state: 'failed', error_code: 'outcome_unknown' });
+      await forgetSecrets(ctx, delivery.message_id);
+    } else await putOff(ctx, delivery, ctx.now, 'queued');
   }
 }

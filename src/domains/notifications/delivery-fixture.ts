@@ -11,7 +11,7 @@ import { system, testInstallation, type World } from '#test/world';
 import { notify, type Notice } from './index.ts';
 import { deliver } from './jobs.ts';
 
-export const NOON = new Date('2026-03-10T05:00:00Z');
+const NOON = new Date('2026-03-10T05:00:00Z');
 export const later = (ms: number, from = NOON) => new Date(from.getTime() + ms);
 
 export const filed = (more: Partial<Notice> = {}): Notice => ({
@@ -29,7 +29,7 @@ export const filed = (more: Partial<Notice> = {}): Notice => ({
   ...more,
 });
 
-export type DeliveryRow = {
+type DeliveryRow = {
   id: string;
   channel: string;
   state: string;

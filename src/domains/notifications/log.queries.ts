@@ -1,5 +1,6 @@
 /** The log for the staff: what was told to whom, by which way, and what failed. Numbers and mailboxes masked. */
 import { sql, type Selectable } from 'kysely';
+import { listOfficials } from '#domain/registry';
 import type { Ctx, Locale } from '#kernel/context';
 import { maskPhone } from '#kernel/mask';
 import { toPhone } from '#kernel/phone';
@@ -48,6 +49,8 @@ export type LogEntry = {
   at: Date;
   event: NoticeEvent;
   locale: Locale;
+  /** Who was told: an official by name, anybody else as the message calls them, shortened. */
+  name: string | null;
   /** Masked. */
   phone: string | null;
   email: string | null;
@@ -108,7 +111,10 @@ async function read(
   const words = await putIntoWords(ctx, rows, await originOf(ctx));
   const ids = rows.map(({ id }) => id);
   const deliveries = await deliveriesOf(ctx, ids);
-  const items = rows.map((row) => entryOf(row, words.get(row)!, deliveries.get(row.id) ?? []));
+  const names = await officialNames(ctx, rows);
+  const items = rows.map((row) =>
+    entryOf(row, words.get(row)!, names.get(row.user_id ?? '') ?? null, deliveries.get(row.id) ?? []),
+  );
   return { items, total: Number(total) };
 }
 
@@ -117,12 +123,18 @@ type Row = Pick<
   'id' | 'event' | 'locale' | 'phone' | 'email' | 'user_id' | 'created_at' | 'read_at'
 >;
 
-function entryOf(row: Row, { title, body, sms }: Worded, deliveries: LoggedDelivery[]): LogEntry {
+function entryOf(
+  row: Row,
+  { title, body, sms, values }: Worded,
+  official: string | null,
+  deliveries: LoggedDelivery[],
+): LogEntry {
   return {
     id: row.id,
     at: row.created_at,
     event: row.event as NoticeEvent,
     locale: row.locale as Locale,
+    name: official ?? values.name ?? null,
     phone: row.phone && maskPhone(row.phone),
     email: row.email && maskEmail(row.email),
     inbox: row.user_id !== null,
@@ -132,6 +144,13 @@ function entryOf(row: Row, { title, body, sms }: Worded, deliveries: LoggedDeliv
     sms,
     deliveries,
   };
+}
+
+/** The names of the officials among those told, by user. Their names are public. */
+async function officialNames(ctx: Ctx, rows: readonly Pick<Row, 'user_id'>[]): Promise<Map<string, string>> {
+  if (rows.every((row) => row.user_id === null)) return new Map();
+  const officials = await listOfficials(ctx, 'ever');
+  return new Map(officials.flatMap(({ userId, fullName }) => (userId ? [[userId, fullName] as const] : [])));
 }
 
 function matching(ctx: Ctx, { state, way, event, code, phone, from, to }: LogFilter, demo: boolean) {

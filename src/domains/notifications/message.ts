@@ -9,13 +9,19 @@ export type ChannelName = 'zns' | 'sms' | 'email';
 export type DeliveryState = 'queued' | 'held' | 'sending' | 'sent' | 'failed';
 
 /** How a delivery may move; nothing leaves `sent`, and `failed` only when the staff send it again. */
-export const MOVES: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+const MOVES: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   queued: ['sending', 'held', 'failed'],
-  held: ['sending', 'held', 'failed'],
+  held: ['sending', 'queued', 'failed'],
   sending: ['sent', 'queued', 'held', 'failed'],
   sent: [],
   failed: ['queued'],
 };
+
+/** Holds a change of state to the table. @throws Error for one that is not in it: a fault of the program */
+export function assertMove(from: string, to: DeliveryState): void {
+  if (from !== to && !MOVES[from as DeliveryState].includes(to))
+    throw new Error(`No delivery goes from ${from} to ${to}`);
+}
 
 /**
  * Whom a message is for. With a `userId` it stands in that person's inbox; `phone` (+84 form) and `email`

@@ -45,6 +45,7 @@ describe('the log', () => {
     const { items, total } = await world.as(clerk, (ctx) => listLog(ctx, {}, PAGE));
     expect(total).toBe(3);
     expect(items[2]).toMatchObject({
+      name: 'N.V. An',
       phone: '09xx xxx 321',
       email: 'a…@example.vn',
       title: 'Hồ sơ L-1 đã được tiếp nhận, hẹn trả 10/03/2026 12:00',

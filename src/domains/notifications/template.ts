@@ -145,7 +145,7 @@ export function fillTitle(text: string, values: Values): string {
 const SHORTEST = 8;
 /** Longest message in parts: one where the words are unaccented, two where they are not. */
 const MAX_UCS2_UNITS = 134;
-export const MAX_GSM_UNITS = 160;
+const MAX_GSM_UNITS = 160;
 
 /**
  * Fills the short text. Unaccented words get unaccented values and stay within 160 signs: names and texts

@@ -75,7 +75,7 @@ export type ChannelSettings = z.infer<typeof Channels>;
 const parsed = new WeakMap<Installation, z.infer<typeof Settings>>();
 
 /** @throws Error naming the setting whose value makes no sense (never the value: it may be a password) */
-export function parseSettings(raw: unknown): z.infer<typeof Settings> {
+function parseSettings(raw: unknown): z.infer<typeof Settings> {
   const result = Settings.safeParse(raw ?? {});
   if (result.success) return result.data;
   const where = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ');

@@ -64,12 +64,12 @@ function filterOf(query: URLSearchParams): LogFilter {
 }
 
 function lineOf(entry: LogEntry, locale: Locale) {
-  const { id, at, event, phone, email, inbox, readAt, title, body, sms } = entry;
+  const { id, at, event, name, phone, email, inbox, readAt, title, body, sms } = entry;
   return {
     id,
     at: formatIso(at),
     when: formatDateTime(at, locale),
-    to: [phone, email].filter((part) => part !== null),
+    to: [name, phone, email].filter((part) => part !== null),
     inbox: inbox
       ? {
           way: wayWords('inbox', locale),
