@@ -55,6 +55,7 @@ function publicLinks() {
     directory: { href: localizeHref('/registry/officials'), label: m.app_nav_directory() },
     figures: { href: localizeHref('/services/figures'), label: m.app_nav_figures() },
     news: { href: localizeHref('/commune/announcements'), label: m.app_nav_announcements() },
+    mine: { href: localizeHref('/services/mine'), label: m.app_nav_mine() },
     hours: { href: localizeHref('/commune/hours'), label: m.app_nav_hours() },
     check: { href: localizeHref('/services/check'), label: m.app_nav_check() },
   };
@@ -127,7 +128,7 @@ export function publicFrame(site: Site, place: Place, rooms: Rooms) {
       contactTitle: m.app_footer_contact(),
       contacts: contacts(site),
       linksTitle: m.app_footer_links(),
-      links: [to.procedures, to.track, to.check, to.directory, to.hours, to.news, to.figures],
+      links: [to.procedures, to.track, to.mine, to.check, to.directory, to.hours, to.news, to.figures],
       fine: [m.app_footer_source()],
     },
   };

@@ -37,9 +37,17 @@ export function keepCookies(event: RequestEvent, cookies: readonly CookieToSet[]
   }
 }
 
-/** Takes the session cookie away. */
+/** Kept when somebody signs out: how large the letters are says nothing of him. */
+const TEXT_COOKIE = 'xa_text';
+
+/** Takes the session cookie away, and whatever else the browser keeps of the person: the key to drafts. */
 export function dropSessionCookie(event: RequestEvent): void {
-  keepCookies(event, [{ name: SESSION_COOKIE, value: '', maxAge: 0 }]);
+  const ours = event.cookies.getAll().filter(({ name }) => name.startsWith('xa_') && name !== TEXT_COOKIE);
+  const names = [SESSION_COOKIE, ...ours.map(({ name }) => name)];
+  keepCookies(
+    event,
+    names.map((name) => ({ name, value: '', maxAge: 0 })),
+  );
 }
 
 /**

@@ -16,6 +16,20 @@ export const services: Manifest = {
   measures: MEASURES,
   navigation: [
     {
+      href: '/services/mine',
+      label: (locale) => m.services_mine_title({}, { locale }),
+      place: 'account',
+      right: 'services.dossier.list_own',
+      icon: 'dossier',
+    },
+    {
+      href: '/services/drafts',
+      label: (locale) => m.services_drafts_title({}, { locale }),
+      place: 'account',
+      right: 'services.dossier.list_own',
+      icon: 'edit',
+    },
+    {
       href: '/services/staff/figures',
       label: (locale) => m.services_nav_figures({}, { locale }),
       place: 'staff',

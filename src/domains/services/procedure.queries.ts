@@ -16,6 +16,7 @@ export async function findProcedureOn(
   code: string,
   day: string,
 ): Promise<ProcedureVersion | undefined> {
+  allow(ctx, 'services.procedure.see');
   const row = await ctx.db
     .selectFrom('services_procedure_version')
     .select('version')

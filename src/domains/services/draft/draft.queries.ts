@@ -78,6 +78,7 @@ function doorTo(ctx: Ctx, row: Row, key: DraftKey): 'owner' | 'key' | 'closed' {
 
 /** The version valid today, if it can be filed from home. */
 export async function filable(ctx: Ctx, code: string): Promise<ProcedureVersion> {
+  allow(ctx, 'services.procedure.see');
   const found = await findProcedureOn(ctx, code, localDateOf(ctx.now));
   const procedure = mustExist(found, 'services.procedure');
   if (procedure.online.level === 'counter') refuse('services.procedure.counter_only');

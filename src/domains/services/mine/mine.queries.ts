@@ -80,8 +80,9 @@ export async function ownDossier(ctx: Ctx, id: string): Promise<OwnDossier> {
   };
 }
 
-/** Asked before the right is, so that other people's dossiers look as if there were none. */
+/** Asked before the dossier's own right is, so that other people's look as if there were none. */
 export async function mustBeOwn(ctx: Ctx, id: string): Promise<void> {
+  allow(ctx, 'services.dossier.list_own');
   const me = actorId(ctx.actor);
   if (!isId(id)) refuse('services.dossier.not_found', 404);
   const row = await ctx.db
