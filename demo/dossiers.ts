@@ -1,14 +1,17 @@
 /** The demo's dossiers: the 2,180 of the commune's year up to 5/6/2023, a thin stream since, and living queues. */
 import {
+  answerSlip,
   attachResult,
   decideDossier,
   fileAsHelper,
   fileAtCounter,
   fileOnline,
   move,
+  SLIP_QUESTIONS,
   type Filing,
 } from '#domain/services';
 import { runAs, type Runtime } from '#app/runtime';
+import { writeTrail } from '#kernel/audit';
 import type { Actor, CommuneRef, Ctx } from '#kernel/context';
 import type { FormDefinition } from '#kernel/forms/definition';
 import { sampleAnswers } from '#kernel/forms/sample';
@@ -130,17 +133,31 @@ function versionOn(versions: readonly FormOn[], day: string): FormOn | undefined
   return versions.find(({ from, to }) => from <= day && (to === null || day <= to));
 }
 
-/** Lives one plan through the verbs, each at its own time, told to nobody. */
-async function live(demo: DossierDemo, plan: Plan, clientId: string): Promise<void> {
-  const { runtime, commune, cast } = demo;
-  const at = <T>(now: Date, actor: Actor, work: (ctx: Ctx) => Promise<T>) =>
-    runAs(runtime, { commune, actor, now, silent: true }, work);
+/**
+ * Lives one plan through the verbs, each at its own time and by its own person, told to nobody. A life is one
+ * transaction with one audit trail for each step.
+ */
+function live(demo: DossierDemo, plan: Plan, clientId: string): Promise<void> {
+  const { runtime, commune } = demo;
+  return runAs(runtime, { commune, actor: { kind: 'system', name: 'demo' }, silent: true }, (ctx) => {
+    const at: At = async (now, actor, work) => {
+      const step: Ctx = { ...ctx, now, actor, trail: [] };
+      const result = await work(step);
+      await writeTrail(step, step.trail);
+      return result;
+    };
+    return steps(demo, plan, clientId, at);
+  });
+}
+
+async function steps(demo: DossierDemo, plan: Plan, clientId: string, at: At): Promise<void> {
+  const { cast } = demo;
   const clerk = cast.clerks[plan.person % cast.clerks.length]!;
   const procedure = demo.procedures.find(({ code }) => code === plan.procedure)!;
   const { papers } = versionOn(procedure.versions, localDateOf(plan.filedAt))!;
   const desk = procedure.police ? cast.police : cast.specialists;
   const officer = desk[plan.specialist % desk.length]!;
-  const { id } = await file(demo, plan, clientId, clerk);
+  const { id } = await file(demo, plan, clientId, clerk, at);
   if (plan.standing === 'filed') return;
   await at(plan.receivedAt, clerk.actor, (ctx) => move(ctx, id, 'receive', {}));
   if (plan.channel === 'counter' && plan.online) {
@@ -194,10 +211,26 @@ async function finish(
   const forward = plan.standing === 'deciding' ? new Date(plan.assignedAt.getTime() + 900_000) : shortly;
   await at(forward, officer.actor, (ctx) => move(ctx, id, 'advance', { to: leader.officialId }));
   if (plan.standing === 'deciding') return;
-  await decide(demo, plan, id, leader, at);
+  const { slipToken } = await decide(demo, plan, id, leader, at);
   if (plan.standing === 'done') return;
   const way = plan.online ? 'electronic' : 'counter';
   await at(plan.returnedAt, clerk.actor, (ctx) => move(ctx, id, 'return', { way }));
+  if (plan.rated) await rate(plan, slipToken, at);
+}
+
+/** Most are content; who waited too long says so. */
+async function rate(plan: Plan, slipToken: string, at: At): Promise<void> {
+  const random = seeded(plan.person + 1);
+  const score = () =>
+    random.weighted([
+      [2, 84],
+      [1, 12],
+      [0, 4],
+    ] as const);
+  const scores = Object.fromEntries(SLIP_QUESTIONS.map((question) => [question, score()]));
+  await at(plan.returnedAt, { kind: 'anonymous' }, (ctx) =>
+    answerSlip(ctx, slipToken, { scores, comment: null, way: 'link' }),
+  );
 }
 
 /** The police decide on residence themselves; everything else goes to the chairman. */
@@ -205,8 +238,8 @@ function officerDecides(demo: DossierDemo, officer: Person): boolean {
   return demo.cast.police.includes(officer);
 }
 
-async function decide(demo: DossierDemo, plan: Plan, id: string, leader: Person, at: At): Promise<void> {
-  await at(plan.decidedAt, leader.actor, async (ctx) => {
+async function decide(demo: DossierDemo, plan: Plan, id: string, leader: Person, at: At) {
+  return at(plan.decidedAt, leader.actor, async (ctx) => {
     const signed = { outcome: 'granted', signerId: leader.officialId, signerName: leader.name } as const;
     if (plan.ending === 'refused') {
       const why = { reason: 'Không đủ điều kiện theo quy định.', legal: 'NĐ 61/2018/NĐ-CP Điều 19' };
@@ -225,8 +258,13 @@ async function decide(demo: DossierDemo, plan: Plan, id: string, leader: Person,
   });
 }
 
-async function file(demo: DossierDemo, plan: Plan, clientId: string, clerk: Person): Promise<{ id: string }> {
-  const { runtime, commune } = demo;
+async function file(
+  demo: DossierDemo,
+  plan: Plan,
+  clientId: string,
+  clerk: Person,
+  at: At,
+): Promise<{ id: string }> {
   const procedure = demo.procedures.find(({ code }) => code === plan.procedure)!;
   const resident = demo.residents[plan.person % demo.residents.length]!;
   const day = localDateOf(plan.filedAt);
@@ -252,8 +290,7 @@ async function file(demo: DossierDemo, plan: Plan, clientId: string, clerk: Pers
     draftId: null,
     clientId,
   };
-  const run = (actor: Actor, work: (ctx: Ctx) => Promise<{ id: string }>) =>
-    runAs(runtime, { commune, actor, now: plan.filedAt, silent: true }, work);
+  const run = (actor: Actor, work: (ctx: Ctx) => Promise<{ id: string }>) => at(plan.filedAt, actor, work);
   if (plan.channel === 'counter') return run(clerk.actor, (ctx) => fileAtCounter(ctx, filing));
   const self = personOf(`demo-citizen-${resident.id}`, resident.name, resident.phone);
   if (plan.channel === 'online') return run(self, (ctx) => fileOnline(ctx, filing));
