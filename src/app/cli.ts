@@ -32,6 +32,14 @@ const COMMANDS: Record<string, Entry> = {
     use: 'worker                            works the job queue in a process of its own',
     load: async () => (await import('./commands/worker.ts')).worker,
   },
+  commune: {
+    use: 'commune list | add FILE           the communes of this installation; a new one from a file',
+    load: async () => (await import('./commands/commune.ts')).commune,
+  },
+  admin: {
+    use: 'admin --commune SLUG --email E --name TEXT   an administrator, with a one-time link for the password',
+    load: async () => (await import('./commands/admin.ts')).admin,
+  },
   'api-key': {
     use: 'api-key create --commune SLUG --name TEXT --roles clerk,leader [--until YYYY-MM-DD] | end --commune SLUG --id ID',
     load: async () => (await import('./commands/api-key.ts')).apiKey,
