@@ -1,25 +1,20 @@
 import { entriesFor } from '#app/navigation';
 import { theRuntime } from '#app/runtime';
 import type { Reader, Site } from '#app/frame';
-import { m } from '#i18n/messages';
 import { localizeUrl } from '#i18n/runtime';
 import type { Actor } from '#kernel/context';
+import { siteOf } from './site.ts';
 import type { LayoutServerLoad } from './$types';
 
 function readerOf(actor: Actor): Reader | undefined {
   return actor.kind === 'person' ? { name: actor.name } : undefined;
 }
 
-export const load: LayoutServerLoad = ({ cookies, locals, url }) => {
+export const load: LayoutServerLoad = async ({ cookies, locals, url }) => {
   const shown = localizeUrl(url);
-  const { actor, commune, locale } = locals;
+  const { actor, locale } = locals;
   const { navigation, wiring } = theRuntime();
-  const site: Site = {
-    name: m.app_commune({ name: commune.name }),
-    demo: commune.demo,
-    hours: [],
-    reader: readerOf(actor),
-  };
+  const site: Site = { ...(await locals.run(siteOf)), reader: readerOf(actor) };
   const reader = { actor, policy: wiring.policy, locale };
   return {
     site,

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { homeServices } from '#domain/services';
 import { EMPTY_HOME } from './home.ts';
+import { homeToday } from './home-today.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const A_YEAR_IN_SECONDS = 31_536_000;
@@ -11,7 +12,9 @@ function inside(back: FormDataEntryValue | null): string {
 }
 
 export const load: PageServerLoad = ({ locals }) =>
-  locals.run(async (ctx) => ({ home: { ...EMPTY_HOME, ...(await homeServices(ctx)) } }));
+  locals.run(async (ctx) => ({
+    home: { ...EMPTY_HOME, ...(await homeToday(ctx)), ...(await homeServices(ctx)) },
+  }));
 
 export const actions: Actions = {
   /** The large-text switch of the frame; the choice is kept in a cookie, nothing else. */

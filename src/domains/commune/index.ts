@@ -29,6 +29,7 @@ export { findHamlet, getHamlet, listHamlets } from './hamlet.queries.ts';
 export { listOfficeHours, listSpecialDays, officeCalendar } from './office-calendar.ts';
 export { removeOfficeHours, setOfficeHours, type NewOfficeHours } from './office-hours.actions.ts';
 export { officeNow, type OfficeNow } from './office-now.ts';
+export { hoursLines, officeLine } from './office-words.ts';
 export { setUpCommune, type CommuneSetUp } from './set-up.actions.ts';
 export { changeSettings } from './setting.actions.ts';
 export { communeSettings, communeSite } from './setting.queries.ts';

@@ -1,0 +1,118 @@
+/** Short forms of the office: questions in, worded fields out, with what was typed and what was refused. */
+import { m } from '#i18n/messages';
+import type { FieldView } from '#ui/form/view.ts';
+
+/** What a refused form shows again. */
+export type Refused = {
+  /** Which form of the page. */
+  form: string;
+  /** The refusal as a whole. */
+  message: string;
+  /** What is wrong with single fields, by name. */
+  fields: Record<string, string>;
+  typed: Record<string, string>;
+};
+
+type Option = { value: string; label: string };
+
+/** One question; `value` is what stands in it at first. */
+export type Question = {
+  name: string;
+  label: string;
+  help?: string | undefined;
+  /** May stay empty. */
+  optional?: boolean;
+  value?: string | null | undefined;
+} & (
+  | {
+      kind: 'line';
+      type?: 'text' | 'date' | 'tel' | 'email';
+      size?: 'short' | 'middle';
+      autocomplete?: string;
+    }
+  | { kind: 'text'; rows?: number }
+  | { kind: 'list' | 'one'; options: readonly Option[] }
+  /** Sent as `yes` when ticked. */
+  | { kind: 'agree' }
+);
+
+export type ShortFormView = {
+  id: string;
+  action: string;
+  submit: string;
+  fields: FieldView[];
+  hidden: Record<string, string>;
+  errorsTitle: string;
+  errors: { href: string; label: string }[];
+};
+
+/** What a form of the page says of itself. */
+export type ShortFormSpec = {
+  /** Unique on the page; ids of fields begin with it. */
+  id: string;
+  /** The action, such as `?/add`. */
+  action: string;
+  submit: string;
+  questions: readonly Question[];
+  hidden?: Record<string, string>;
+  /** The page's last refusal, of whatever form. */
+  refused?: Refused | null | undefined;
+};
+
+/** Makes the form ready to be drawn. */
+export function shortForm(spec: ShortFormSpec): ShortFormView {
+  const refused = spec.refused?.form === spec.id ? spec.refused : null;
+  const fields = spec.questions.map((question) => fieldOf(spec.id, question, refused));
+  const wrong = fields.filter((field) => field.error !== undefined);
+  const errors = wrong.map((field) => ({ href: `#${field.id}`, label: `${field.label}: ${field.error}` }));
+  // What is wrong with no single question leads to the form as a whole.
+  const known = new Set(fields.map((field) => field.name));
+  const others = Object.entries(refused?.fields ?? {}).filter(([name]) => !known.has(name));
+  for (const [, label] of others) errors.push({ href: `#${spec.id}`, label });
+  if (refused && errors.length === 0) errors.push({ href: `#${spec.id}`, label: refused.message });
+  return {
+    id: spec.id,
+    action: spec.action,
+    submit: spec.submit,
+    fields,
+    hidden: spec.hidden ?? {},
+    errorsTitle: m.app_form_refused({ count: String(errors.length) }),
+    errors,
+  };
+}
+
+function fieldOf(form: string, question: Question, refused: Refused | null): FieldView {
+  const { name, label, help } = question;
+  const value = refused ? (refused.typed[name] ?? '') : (question.value ?? '');
+  const common = {
+    name,
+    id: `${form}-${name.replaceAll('.', '-')}`,
+    label,
+    help,
+    optional: question.optional ? m.forms_optional() : undefined,
+    error: refused?.fields[name],
+    required: !question.optional && question.kind !== 'agree',
+  };
+  switch (question.kind) {
+    case 'line':
+      return {
+        ...common,
+        kind: 'line',
+        type: question.type ?? 'text',
+        size: question.size ?? (question.type === 'date' ? 'short' : undefined),
+        autocomplete: question.autocomplete ?? 'off',
+        value,
+      };
+    case 'text':
+      return { ...common, kind: 'text', rows: question.rows ?? 4, value };
+    case 'agree':
+      return { ...common, optional: undefined, kind: 'agree', checked: value === 'yes' };
+    case 'list':
+    case 'one': {
+      const options = question.options.map((option) => ({ ...option, checked: option.value === value }));
+      return question.kind === 'one'
+        ? { ...common, kind: 'one', options }
+        : { ...common, kind: 'list', options, none: m.forms_choose() };
+    }
+  }
+}
