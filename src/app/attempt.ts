@@ -2,7 +2,7 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import type { Ctx } from '#kernel/context';
 import { isAppError } from '#kernel/errors';
-import type { Refused } from './short-form.ts';
+import type { Refused } from '#ui/form/short-form.ts';
 import { errorWords } from './words.ts';
 
 const LONGEST = 20_000;

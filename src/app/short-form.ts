@@ -1,40 +1,7 @@
 /** Short forms of the office: questions in, worded fields out, with what was typed and what was refused. */
 import { m } from '#i18n/messages';
+import type { Question, Refused } from '#ui/form/short-form.ts';
 import type { FieldView } from '#ui/form/view.ts';
-
-/** What a refused form shows again. */
-export type Refused = {
-  /** Which form of the page. */
-  form: string;
-  /** The refusal as a whole. */
-  message: string;
-  /** What is wrong with single fields, by name. */
-  fields: Record<string, string>;
-  typed: Record<string, string>;
-};
-
-type Option = { value: string; label: string };
-
-/** One question; `value` is what stands in it at first. */
-export type Question = {
-  name: string;
-  label: string;
-  help?: string | undefined;
-  /** May stay empty. */
-  optional?: boolean;
-  value?: string | null | undefined;
-} & (
-  | {
-      kind: 'line';
-      type?: 'text' | 'date' | 'tel' | 'email';
-      size?: 'short' | 'middle';
-      autocomplete?: string;
-    }
-  | { kind: 'text'; rows?: number }
-  | { kind: 'list' | 'one'; options: readonly Option[] }
-  /** Sent as `yes` when ticked. */
-  | { kind: 'agree' }
-);
 
 export type ShortFormView = {
   id: string;

@@ -18,6 +18,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/services/staff/procedures', '/can-bo/thu-tuc', '/staff/procedures'],
   ['/services/staff', '/can-bo/ho-so', '/staff/dossiers'],
   ['/registry/officials', '/danh-ba', '/directory'],
+  ['/registry/staff', '/can-bo/so', '/staff/registers'],
   ['/identity/officials', '/dang-nhap/can-bo', '/sign-in/staff'],
   ['/identity/oidc', '/dang-nhap/oidc', '/sign-in/oidc'],
   ['/identity/link', '/dang-nhap/lien-ket', '/sign-in/link'],

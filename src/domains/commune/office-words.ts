@@ -23,9 +23,14 @@ export function stretchWords(stretches: DayHours['desk'], locale: Locale): strin
   return stretches.map(({ open, close }) => `${clock(open)}–${clock(close)}`).join(', ');
 }
 
-/** `Thứ Hai`, `Monday`. */
+/** `thứ Hai`, `Monday`: inside a sentence. */
+export function weekdayName(weekday: Weekday, locale: Locale): string {
+  return formatWeekday(addDays(MONDAY, weekday - 1), locale);
+}
+
+/** `Thứ Hai`, `Monday`: at the beginning of a line. */
 export function weekdayWords(weekday: Weekday, locale: Locale): string {
-  return capital(formatWeekday(addDays(MONDAY, weekday - 1), locale));
+  return capital(weekdayName(weekday, locale));
 }
 
 /**
@@ -44,7 +49,7 @@ export function hoursLines(calendar: Calendar, on: LocalDate, locale: Locale): s
   }
   return runs.map(({ first, last, hours }) => {
     const from = weekdayWords(first, locale);
-    const until = formatWeekday(addDays(MONDAY, last - 1), locale);
+    const until = weekdayName(last, locale);
     return first === last ? `${from}: ${hours}` : m.commune_hours_span({ from, until, hours }, { locale });
   });
 }

@@ -19,6 +19,7 @@ const STAFF: readonly Role[] = [
 export const registry: Manifest = {
   name: 'registry',
   rights: {
+    'registry.desk.open': { roles: STAFF, audit: 'none' },
     'registry.official.see': { people: 'everybody', audit: 'none' },
     'registry.official.list': { roles: STAFF, system: true, audit: 'none' },
     'registry.official.of_user': { roles: STAFF, people: 'owner', system: true, audit: 'none' },
@@ -40,23 +41,17 @@ export const registry: Manifest = {
       system: true,
       audit: 'seen',
     },
+    'registry.resident.own': { people: 'signed_in', system: true, audit: 'none' },
     'registry.resident.edit': { roles: ['clerk', 'police'], system: true },
   },
   jobs: { 'registry.official.tell_left': tellLeft },
   navigation: [
     {
       href: '/registry/staff',
-      label: (locale) => m.registry_nav_residents({}, { locale }),
+      label: (locale) => m.registry_desk({}, { locale }),
       place: 'staff',
-      right: 'registry.resident.list',
+      right: 'registry.desk.open',
       icon: 'people',
-    },
-    {
-      href: '/registry/staff/officials',
-      label: (locale) => m.registry_nav_officials({}, { locale }),
-      place: 'staff',
-      right: 'registry.official.list',
-      icon: 'directory',
     },
   ],
   api: registryApi,

@@ -88,9 +88,8 @@ export async function findResidentsByPhone(ctx: Ctx, typed: string): Promise<Mas
 /** The record of the person who is signed in, where the sign-in is bound to one. */
 export async function ownResident(ctx: Ctx): Promise<Resident | undefined> {
   const id = ctx.actor.kind === 'person' ? ctx.actor.residentId : null;
-  if (id === null) return undefined;
-  const resident = await findResidentRow(ctx, id);
-  allow(ctx, 'registry.resident.view', thingOf(ctx, id, resident));
+  const resident = id === null ? undefined : await findResidentRow(ctx, id);
+  allow(ctx, 'registry.resident.own', thingOf(ctx, id ?? undefined, resident));
   return resident;
 }
 

@@ -59,16 +59,7 @@ describe('finding people', () => {
   it('by a whole number only: parts of numbers find nobody', async () => {
     expect(await search('019185001234')).toMatchObject({ by: 'national_id', total: 1 });
     expect(await search('0540 000 201')).toMatchObject({ by: 'phone', total: 2 });
-    for (const part of [
-      '019185',
-      '01918500123',
-      '0190',
-      '+84540',
-      'đào 0540',
-      '%',
-      '_',
-      '🙂',
-    ])
+    for (const part of ['019185', '01918500123', '0190', '+84540', 'đào 0540', '%', '_', '🙂'])
       expect(await search(part)).toMatchObject({ by: 'nothing', total: 0 });
     await expect(search('x'.repeat(201))).rejects.toMatchObject({ status: 422 });
   });

@@ -74,3 +74,8 @@ export function agreesWithId(person: Pick<Resident, 'nationalId' | 'birthDate' |
 /** Why a person's record is opened; written beside the view in the audit record. */
 export const PURPOSES = ['dossier', 'own_request', 'correction', 'inspection', 'visit'] as const;
 export type Purpose = (typeof PURPOSES)[number];
+
+/** The purpose that an address names, if it is one. */
+export function findPurpose(text: string | null): Purpose | undefined {
+  return PURPOSES.find((purpose) => purpose === text);
+}

@@ -1,6 +1,7 @@
 import { formatDate, formatWeekday, type Locale } from '#kernel/format';
 import { hoursOfWeekday, type Calendar, type CalendarDay } from '#kernel/office-time';
 import { addDays, yearOf, type LocalDate, type Weekday } from '#kernel/time';
+import { missingHolidays } from '../calendar.ts';
 import { listOfficeHours, listSpecialDays, officeCalendar } from '../office-calendar.ts';
 import { officeNow } from '../office-now.ts';
 import { officeLine, stretchWords, weekdayWords } from '../office-words.ts';
@@ -19,6 +20,9 @@ export const load: PageServerLoad = async ({ locals }) => {
   }));
   const office = officeNow(calendar, now);
   const last = addDays(office.day, AHEAD_DAYS);
+  const unknownYears = [...new Set([yearOf(office.day), yearOf(last)])].filter(
+    (year) => !calendar.years.has(year),
+  );
   const setting = hours.findLast(({ from }) => from <= office.day) ?? hours[0];
   return {
     open: office.open,
@@ -26,9 +30,11 @@ export const load: PageServerLoad = async ({ locals }) => {
     week: weekOf(calendar, office.day, locale),
     setting: setting ? { source: setting.source, verified: setting.verified } : null,
     days: days.filter(({ date }) => office.day <= date && date <= last).map((day) => dayView(day, locale)),
-    unknownYears: [yearOf(office.day), yearOf(last)].filter(
-      (year, at, all) => !calendar.years.has(year) && all.indexOf(year) === at,
-    ),
+    unknownYears,
+    expected: unknownYears
+      .flatMap((year) => missingHolidays(days, year))
+      .filter(({ dayOff }) => office.day <= dayOff && dayOff <= last)
+      .map(({ dayOff, name }) => `${formatDate(dayOff, locale)}: ${name[locale]}`),
   };
 };
 

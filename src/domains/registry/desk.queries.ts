@@ -1,0 +1,20 @@
+/** What the officials' pages of this room need to know of the reader. */
+import type { Ctx } from '#kernel/context';
+import { allow, hamletsWhere, may } from '#kernel/rights';
+
+/** Which parts and forms the reader may use. @throws AppError 401, 403 for those who have no business here */
+export async function openDesk(ctx: Ctx) {
+  const desks = hamletsWhere(ctx, 'registry.desk.open');
+  allow(ctx, 'registry.desk.open', { hamlet_id: desks === 'all' ? null : (desks[0] ?? null) });
+  const hamlets = hamletsWhere(ctx, 'registry.resident.list');
+  return {
+    residents: hamlets === 'all' || hamlets.length > 0,
+    writeResidents: may(ctx, 'registry.resident.edit'),
+    officials: may(ctx, 'registry.official.list'),
+    writeOfficials: may(ctx, 'registry.official.edit'),
+    duty: may(ctx, 'registry.duty.see'),
+    planDuty: may(ctx, 'registry.duty.edit'),
+    absences: may(ctx, 'registry.absence.list'),
+    writeAbsences: may(ctx, 'registry.absence.edit'),
+  };
+}

@@ -1,0 +1,46 @@
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { findHamlet } from '#domain/commune';
+import { formatDate } from '#kernel/format';
+import { formatPhone } from '#kernel/phone';
+import { findPurpose } from '../../resident.ts';
+import { getResident } from '../../resident.queries.ts';
+import type { PageServerLoad } from './$types';
+
+/** Asks for the purpose first; every view with one is written down. */
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { locale } = locals;
+  const purpose = findPurpose(url.searchParams.get('purpose'));
+  const page = {
+    id: params.id,
+    purpose,
+    done: url.searchParams.get('done'),
+    crumbs: [
+      { href: localizeHref('/registry/staff'), label: m.registry_nav_residents({}, { locale }) },
+      { href: url.pathname, label: m.registry_resident({}, { locale }) },
+    ],
+  };
+  if (!purpose) return { ...page, resident: null };
+  const found = await locals.run(
+    async (ctx) => {
+      const resident = await getResident(ctx, params.id);
+      return { resident, hamlet: resident.hamletId ? await findHamlet(ctx, resident.hamletId) : undefined };
+    },
+    { purpose },
+  );
+  const { fullName, birthDate, sex, nationalId, phone, address, deceasedOn, demo } = found.resident;
+  return {
+    ...page,
+    resident: {
+      name: fullName,
+      demo,
+      birthDate: birthDate && formatDate(birthDate, locale),
+      sex,
+      nationalId,
+      phone: phone && formatPhone(phone),
+      hamlet: found.hamlet?.name ?? null,
+      address,
+      deceasedOn: deceasedOn && formatDate(deceasedOn, locale),
+    },
+  };
+};
