@@ -8,6 +8,8 @@ export default mergeConfig(
       include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'demo/**/*.test.ts'],
       globalSetup: ['test/global-setup.ts'],
       pool: 'forks',
+      // The built pages are Node's to load: compiled once more, Svelte refuses its own output.
+      server: { deps: { external: [/\/build\//] } },
       maxWorkers: 2,
       testTimeout: 60_000,
       hookTimeout: 120_000,

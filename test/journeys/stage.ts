@@ -51,8 +51,8 @@ export type Stage = {
   browser: Browser;
   /** A page on a phone, without JavaScript unless told otherwise. */
   phone: (options?: BrowserContextOptions) => Promise<Page>;
-  /** An official signed in at the desk, by password and authenticator. */
-  official: (key: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** An official signed in at the desk, by password and authenticator; at the neighbour's by its name. */
+  official: (key: string, options?: BrowserContextOptions, slug?: 'tuc-tranh' | 'phu-do') => Promise<Page>;
 };
 
 /** Sets the stage once for the calling file. */
@@ -74,9 +74,9 @@ export function useStage(): Stage {
     stage.neighbour = `http://phu-do.localhost:${server.port}`;
     stage.browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     stage.phone = (options = {}) => open({ ...PHONE, ...options });
-    stage.official = async (key, options = {}) => {
+    stage.official = async (key, options = {}, slug = 'tuc-tranh') => {
       const page = await open({ ...DESK, ...options });
-      await signIn(page, stage.base, key);
+      await signIn(page, slug === 'phu-do' ? stage.neighbour : stage.base, demoEmail(key, slug));
       return page;
     };
   }, 240_000);
@@ -114,16 +114,16 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
     phuDo,
     await buildAccounts(runtime, phuDo),
     result,
-    { ...small, year: 0, recent: 6 },
+    { ...small, year: 0, onPaper: 0, recent: 6 },
     now,
   );
   return runtime;
 }
 
 /** Signs an official in as a person would: e-mail, password, six digits. */
-async function signIn(page: Page, base: string, key: string): Promise<void> {
+async function signIn(page: Page, base: string, email: string): Promise<void> {
   await page.goto(`${base}/dang-nhap/can-bo`);
-  await page.fill('input[name="email"]', demoEmail(key, 'tuc-tranh'));
+  await page.fill('input[name="email"]', email);
   await page.fill('input[name="password"]', DEMO_PASSWORD);
   await page.click('main form button[type="submit"]');
   await page.fill('input[name="code"]', demoTotp(new Date()));

@@ -1,0 +1,140 @@
+/** The journeys of a citizen and of the desk, without JavaScript; each goes on where the one before ended. */
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useStage } from './stage.ts';
+import {
+  CITIZEN,
+  enterPhone,
+  fillApplicant,
+  fillTheRest,
+  goOn,
+  idIn,
+  PROCEDURE,
+  signInByPhone,
+  startFiling,
+} from './steps.ts';
+
+const stage = useStage();
+
+describe('a citizen on a phone', () => {
+  let page: Page;
+  const filed = { id: '', draft: '', code: '', tracking: '' };
+  beforeAll(async () => {
+    page = await stage.phone();
+  });
+
+  test('finds a procedure in everyday words and reads what it needs', async () => {
+    await page.goto(stage.base);
+    const home = page.getByRole('main');
+    await home.getByRole('searchbox').first().fill('ho ngheo');
+    await home.getByRole('button', { name: 'Tìm' }).first().click();
+    await home.locator(`a[href$="${PROCEDURE}"]`).click();
+    expect(page.url()).toContain(`/thu-tuc/${PROCEDURE}`);
+    const main = page.getByRole('main');
+    for (const part of ['Giấy tờ cần có', 'Ai được nộp', 'Kết quả nhận được', 'Căn cứ pháp lý'])
+      await main.getByRole('heading', { name: part }).waitFor();
+    expect(await main.innerText()).toContain('15 ngày làm việc');
+  });
+
+  test('fills half a form before signing in, and keeps it', async () => {
+    await startFiling(page, stage.base);
+    filed.draft = idIn(page);
+    await fillApplicant(page);
+    await goOn(page);
+    await page.getByRole('button', { name: 'Lưu, làm tiếp sau' }).click();
+    await page.getByText('Đã lưu nháp, chưa nộp').waitFor();
+  });
+
+  test('signs in with the code shown on screen', async () => {
+    await page.getByRole('main').getByRole('link', { name: 'Đăng nhập' }).click();
+    await enterPhone(page);
+    expect(page.url()).toContain('/ban-nhap');
+  });
+
+  test('goes on with the draft, attaches a photo and files it', async () => {
+    await page.getByRole('link', { name: /^Làm tiếp/ }).click();
+    await fillTheRest(page);
+    await page.getByRole('link', { name: 'giay-to.png' }).waitFor();
+    await page.getByRole('button', { name: 'Nộp hồ sơ cho xã' }).click();
+    await page.getByText('Đã nộp cho xã').waitFor();
+    filed.id = idIn(page);
+    const words = await page.getByRole('main').innerText();
+    filed.code = /H\d+\.[\d.]+-\d{6}-\d+/.exec(words)![0];
+    filed.tracking = /\b[0-9A-Z]{4}[- ][0-9A-Z]{4}\b/.exec(words)![0];
+    expect(words).toContain('Mới đăng ký');
+  });
+
+  test('prints the note of what was filed', async () => {
+    await page.getByRole('link', { name: 'In phiếu đã nộp' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Phiếu đã nộp hồ sơ' }).waitFor();
+    expect(await page.getByRole('main').innerText()).toContain(filed.code);
+  });
+
+  test('posts the same submit again and still has one dossier', async () => {
+    const address = `${stage.base}/nop-ho-so/${PROCEDURE}/${filed.draft}?/submit`;
+    const headers = {
+      accept: 'text/html',
+      origin: stage.base,
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => page.context().request.post(address, { headers, data: '', maxRedirects: 0 })),
+    );
+    for (const answer of answers) expect(answer.headers().location).toContain(filed.id);
+    await page.goto(`${stage.base}/ho-so-cua-toi`);
+    expect(await page.getByText(filed.code).count()).toBe(1);
+  });
+
+  test('tracks it as a stranger, by the short code or by the last digits of the phone', async () => {
+    const stranger = await stage.phone();
+    await track(stranger, filed.tracking);
+    expect(await stranger.getByRole('article').innerText()).toContain(filed.code);
+    expect(await stranger.content()).not.toContain(CITIZEN.name);
+    await track(stranger, filed.code, CITIZEN.last4);
+    expect(await stranger.getByRole('article').innerText()).toContain('Mới đăng ký');
+    await track(stranger, filed.code, '0000');
+    await stranger.getByRole('alert').or(stranger.getByText('Không tìm thấy hồ sơ')).first().waitFor();
+    expect(await stranger.getByRole('article').count()).toBe(0);
+  });
+
+  test('is refused at the desk', async () => {
+    const stranger = await stage.phone();
+    for (const path of ['/can-bo/so-lieu', '/can-bo/nhat-ky', '/can-bo/quyen']) {
+      for (const reader of [page, stranger]) {
+        await reader.goto(stage.base + path);
+        expect(new URL(reader.url()).pathname).toBe('/dang-nhap/can-bo');
+      }
+    }
+  });
+
+  test('finds nothing of it in the commune next door', async () => {
+    const elsewhere = await stage.phone();
+    await signInByPhone(elsewhere, stage.neighbour);
+    const paths = [
+      `/ho-so-cua-toi/${filed.id}`,
+      `/ho-so-cua-toi/${filed.id}/receipt`,
+      `/nop-ho-so/${PROCEDURE}/${filed.draft}`,
+      `/nop-ho-so/${PROCEDURE}/${filed.draft}/applicant`,
+    ];
+    for (const path of paths) {
+      const answer = await elsewhere.goto(stage.neighbour + path);
+      expect([path, answer!.status()]).toEqual([path, 404]);
+    }
+    await elsewhere.goto(`${stage.neighbour}/ho-so-cua-toi`);
+    expect(await elsewhere.content()).not.toContain(filed.code);
+    await track(elsewhere, filed.tracking, '', stage.neighbour);
+    expect(await elsewhere.getByRole('article').count()).toBe(0);
+    await track(elsewhere, filed.code, CITIZEN.last4, stage.neighbour);
+    expect(await elsewhere.getByRole('article').count()).toBe(0);
+  });
+});
+
+async function track(page: Page, code: string, last4 = '', base = stage.base): Promise<void> {
+  await page.goto(`${base}/tra-cuu`);
+  await page.getByLabel('Mã trên giấy biên nhận').fill(code);
+  if (last4 !== '') {
+    await page.getByText('Chỉ có mã hồ sơ dài').click();
+    await page.getByLabel('4 số cuối').fill(last4);
+  }
+  await page.getByRole('main').getByRole('button', { name: 'Tra cứu' }).click();
+}

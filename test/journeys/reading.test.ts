@@ -1,0 +1,70 @@
+/** Reading the commune's pages without JavaScript: by hand, by keyboard alone, in either language, in large letters. */
+import { expect, test } from 'vitest';
+import { useStage } from './stage.ts';
+import { CITIZEN, PROCEDURE, tabTo } from './steps.ts';
+
+const stage = useStage();
+
+test('by keyboard alone somebody finds a procedure in everyday words and reads it', async () => {
+  const page = await stage.phone();
+  await page.goto(stage.base);
+  await tabTo(page, page.getByRole('main').getByRole('searchbox').first());
+  await page.keyboard.type('ho ngheo');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/[?&]q=ho/);
+  await tabTo(page, page.getByRole('main').locator(`a[href$="${PROCEDURE}"]`));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Giấy tờ cần có' }).waitFor();
+});
+
+test('by keyboard alone somebody signs in with the code on screen, and out again', async () => {
+  const page = await stage.phone();
+  const main = page.getByRole('main');
+  await page.goto(`${stage.base}/dang-nhap`);
+  await tabTo(page, main.getByLabel('Số điện thoại di động'));
+  await page.keyboard.type(CITIZEN.phone);
+  await page.keyboard.press('Enter');
+  const words = await main.getByText('Mã là').innerText();
+  await tabTo(page, main.getByLabel('Mã 6 chữ số'));
+  await page.keyboard.type(/\d{6}/.exec(words)![0]);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
+  await page.goto(`${stage.base}/tai-khoan`);
+  await tabTo(page, main.getByRole('button', { name: 'Đăng xuất', exact: true }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Đăng nhập' }).first().waitFor();
+});
+
+test('the first thing that the keyboard reaches leads past the menus', async () => {
+  const page = await stage.phone();
+  await page.goto(`${stage.base}/thu-tuc`);
+  await page.keyboard.press('Tab');
+  const focused = page.locator(':focus');
+  expect(await focused.innerText()).toBe('Tới nội dung chính');
+  await page.keyboard.press('Enter');
+  expect(new URL(page.url()).hash).toBe('#noi-dung');
+});
+
+test('the same page stands in the other language', async () => {
+  const page = await stage.phone();
+  await page.goto(`${stage.base}/thu-tuc/${PROCEDURE}`);
+  await page.getByRole('link', { name: 'English' }).click();
+  expect(new URL(page.url()).pathname).toBe(`/en/procedures/${PROCEDURE}`);
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await page.getByRole('link', { name: 'Tiếng Việt' }).click();
+  expect(new URL(page.url()).pathname).toBe(`/thu-tuc/${PROCEDURE}`);
+});
+
+test('large letters stay large from page to page', async () => {
+  const page = await stage.phone();
+  const size = () =>
+    page.locator('main').evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+  await page.goto(`${stage.base}/thu-tuc`);
+  const normal = await size();
+  await page.getByRole('button', { name: 'Chữ to' }).click();
+  await page.getByRole('button', { name: 'Chữ to', pressed: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/thu-tuc');
+  expect(await size()).toBeGreaterThanOrEqual(22);
+  await page.goto(`${stage.base}/tra-cuu`);
+  expect(await size()).toBeGreaterThan(normal);
+});
