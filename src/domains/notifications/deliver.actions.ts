@@ -11,8 +11,9 @@ import type { NotificationsDelivery, NotificationsMessage } from '#kernel/schema
 import type { Outcome, Outgoing } from './channel/channel.ts';
 import { carriersOf, channelSettings } from './channel/settings.ts';
 import { assertMove, type ChannelName, type DeliveryState } from './message.ts';
-import { queueDelivery, SEALED_PURPOSE } from './notify.actions.ts';
+import { SEALED_PURPOSE } from './notify.actions.ts';
 import { readSurroundings } from './notify.queries.ts';
+import { queueDelivery } from './queue.ts';
 import { nextLoudInstant } from './quiet-hours.ts';
 import { unseal } from './seal.ts';
 import { eventTemplate, variablesOf, type NoticeEvent } from './template.ts';

@@ -2,7 +2,7 @@ import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import { notificationsApi } from './api.ts';
 import { deliver, keepZaloToken, sweepDeliveries } from './jobs.ts';
-import { DELIVER } from './notify.actions.ts';
+import { DELIVER } from './queue.ts';
 
 export const notifications: Manifest = {
   name: 'notifications',

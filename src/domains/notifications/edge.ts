@@ -2,10 +2,9 @@
 import { errorWords } from '#app/words';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import type { Ctx, Locale } from '#kernel/context';
+import type { Locale } from '#kernel/context';
 import { isAppError } from '#kernel/errors';
 import { formatDateTime } from '#kernel/format';
-import { may } from '#kernel/rights';
 import type { NavItem, Tone } from '#ui/types.ts';
 import type { LoggedDelivery, Way } from './log.queries.ts';
 import { canRepeat } from './repeat.actions.ts';
@@ -51,15 +50,22 @@ const VIEWS = [
   },
 ] as const;
 
-/** The room's staff pages that the reader may open; the outbox only in a demo commune. */
-export function staffTabs(ctx: Ctx, current: (typeof VIEWS)[number]['href']): NavItem[] {
-  return VIEWS.filter(
-    ({ href, right }) => may(ctx, right) && (ctx.commune.demo || !href.endsWith('outbox')),
-  ).map(({ href, label }) => ({
-    href: localizeHref(href),
-    label: label({}, { locale: ctx.locale }),
-    current: href === current,
-  }));
+/**
+ * The room's staff pages that the reader may open; the outbox only in a demo commune.
+ * @param opens whether the reader has a right
+ */
+export function staffTabs(
+  { commune, locale }: { commune: { demo: boolean }; locale: Locale },
+  opens: (right: string) => boolean,
+  current: (typeof VIEWS)[number]['href'],
+): NavItem[] {
+  return VIEWS.filter(({ href, right }) => opens(right) && (commune.demo || !href.endsWith('outbox'))).map(
+    ({ href, label }) => ({
+      href: localizeHref(href),
+      label: label({}, { locale }),
+      current: href === current,
+    }),
+  );
 }
 
 const WAY_WORDS = {

@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import type { Ctx, Locale } from '#kernel/context';
-import { enqueue } from '#kernel/events';
 import { newId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
@@ -18,11 +17,11 @@ import {
   type NewMessage,
   type Surroundings,
 } from './notify.queries.ts';
+import { queueDelivery } from './queue.ts';
 import { storeParams, type Params } from './params.ts';
 import { seal } from './seal.ts';
 import { CATALOG, eventTemplate, fillSms, valuesFor, type NoticeEvent } from './template.ts';
 
-export const DELIVER = 'notifications.deliver';
 export const SEALED_PURPOSE = 'notifications.sealed';
 
 /** What is told, to whom. */
@@ -76,11 +75,6 @@ export async function notifyMany(ctx: Ctx, notices: readonly Notice[]): Promise<
     const id = drafts.get(notice)?.message.id;
     return { id: id !== undefined && fresh.has(id) ? id : null };
   });
-}
-
-/** Queues one delivery; a second call while it waits only moves it. */
-export async function queueDelivery(ctx: Ctx, id: string, at: Date): Promise<void> {
-  await enqueue(ctx, DELIVER, { delivery: id }, { key: `${DELIVER}:${ctx.commune.id}:${id}`, at });
 }
 
 function draft(

@@ -3,7 +3,7 @@ import type { Ctx } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
 import { isId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
-import { queueDelivery } from './notify.actions.ts';
+import { queueDelivery } from './queue.ts';
 
 /** Another attempt cannot help: the address is wrong, or its time is over. */
 const FINAL = ['bad_phone', 'bad_email', 'expired'];

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const found = await locals.run(async (ctx) => ({
     ...(await listLog(ctx, filter, range)),
     mayRepeat: may(ctx, 'notifications.delivery.repeat'),
-    tabs: staffTabs(ctx, '/notifications/staff'),
+    tabs: staffTabs(locals, (right) => may(ctx, right), '/notifications/staff'),
   }));
   return {
     filter,

@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { locale } = locals;
   const { view, tabs, mayChange } = await locals.run(async (ctx) => ({
     view: await readChannels(ctx),
-    tabs: staffTabs(ctx, '/notifications/staff/channels'),
+    tabs: staffTabs(locals, (right) => may(ctx, right), '/notifications/staff/channels'),
     mayChange: may(ctx, 'notifications.setting.change'),
   }));
   return {

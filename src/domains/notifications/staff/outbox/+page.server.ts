@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import { formatDateTime, formatIso } from '#kernel/format';
+import { may } from '#kernel/rights';
 import { staffTabs, wayWords } from '../../edge.ts';
 import { pageIn, pagesOf } from '../../pager.ts';
 import { listDemoOutbox } from '../../log.queries.ts';
@@ -10,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { page, ...range } = pageIn(url);
   const found = await locals.run(async (ctx) => ({
     box: await listDemoOutbox(ctx, range),
-    tabs: staffTabs(ctx, '/notifications/staff/outbox'),
+    tabs: staffTabs(locals, (right) => may(ctx, right), '/notifications/staff/outbox'),
   }));
   const items = found.box?.items ?? [];
   return {

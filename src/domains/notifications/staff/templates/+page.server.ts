@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { may } from '#kernel/rights';
 import { eventWords, staffTabs } from '../../edge.ts';
 import { listTemplates } from '../../template.actions.ts';
 import { eventTemplate } from '../../template.ts';
@@ -9,7 +10,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { locale } = locals;
   const { templates, tabs } = await locals.run(async (ctx) => ({
     templates: await listTemplates(ctx),
-    tabs: staffTabs(ctx, '/notifications/staff/templates'),
+    tabs: staffTabs(locals, (right) => may(ctx, right), '/notifications/staff/templates'),
   }));
   return {
     lines: templates.map(({ event, own }) => {
