@@ -37,11 +37,11 @@ const COMMANDS: Record<string, Entry> = {
     load: async () => (await import('./commands/commune.ts')).commune,
   },
   admin: {
-    use: 'admin --commune SLUG --email E --name TEXT   an administrator, with a one-time link for the password',
+    use: 'admin --commune SLUG --email E --name TEXT [--reset-second-factor]   an administrator, with a one-time link for the password',
     load: async () => (await import('./commands/admin.ts')).admin,
   },
   'api-key': {
-    use: 'api-key create --commune SLUG --name TEXT --roles clerk,leader [--until YYYY-MM-DD] | end --commune SLUG --id ID',
+    use: 'api-key create --commune SLUG --name TEXT --roles clerk,leader [--until YYYY-MM-DD] | list --commune SLUG | end --commune SLUG --id ID',
     load: async () => (await import('./commands/api-key.ts')).apiKey,
   },
 };

@@ -23,6 +23,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/identity/oidc', '/dang-nhap/oidc', '/sign-in/oidc'],
   ['/identity/link', '/dang-nhap/lien-ket', '/sign-in/link'],
   ['/identity/sign-in', '/dang-nhap', '/sign-in'],
+  ['/identity/staff/counter', '/can-bo/gan-tai-khoan', '/staff/bind-account'],
   ['/identity/staff', '/can-bo/quyen', '/staff/rights'],
   ['/identity', '/tai-khoan', '/account'],
   ['/notifications/staff/outbox', '/can-bo/thong-bao/trinh-dien', '/staff/notices/demo'],

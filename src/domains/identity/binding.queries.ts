@@ -44,3 +44,8 @@ function bindingOf(row: Selectable<IdentityBinding>): Binding {
     confirmedAt: row.confirmed_at,
   };
 }
+
+/** Whether the counter's page is for this official. @throws AppError `refused` (403), `sign_in_needed` (401) */
+export function mayBind(ctx: Ctx): void {
+  allow(ctx, 'identity.binding.prepare');
+}

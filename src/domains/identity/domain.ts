@@ -11,6 +11,7 @@ export const identity: Manifest = {
     'identity.session.read': { system: true, audit: 'none' },
     'identity.session.begin': { system: true },
     'identity.binding.create': { roles: ['clerk'] },
+    'identity.binding.prepare': { roles: ['clerk'], audit: 'none' },
     'identity.binding.claim': { people: 'signed_in' },
     'identity.binding.wake': { people: 'signed_in' },
     'identity.binding.confirm': { system: true, audit: 'none' },
@@ -32,6 +33,13 @@ export const identity: Manifest = {
   },
   jobs: { [EXPIRE]: (ctx, data) => expireGrant(ctx, String(data.grant)) },
   navigation: [
+    {
+      href: '/identity/staff/counter',
+      label: (locale) => m.identity_counter_title({}, { locale }),
+      place: 'staff',
+      right: 'identity.binding.create',
+      icon: 'hand',
+    },
     {
       href: '/identity/staff',
       label: (locale) => m.identity_nav_rights({}, { locale }),

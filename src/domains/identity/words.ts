@@ -22,6 +22,14 @@ type Message = (inputs: Record<string, never>, options: { locale: Locale }) => s
 
 /** A right as a sentence (`services.dossier.view` → message `services_right_dossier_view`); its code where nobody wrote one. */
 export function rightWords(right: string, locale: Locale): string {
-  const key = right.replace('.', '_right_').replaceAll('.', '_');
-  return (m as unknown as Record<string, Message | undefined>)[key]?.({}, { locale }) ?? right;
+  return message(right.replace('.', '_right_').replaceAll('.', '_'), locale) ?? right;
+}
+
+/** The name of a room (message `<room>_room`), or its code. */
+export function roomWords(room: string, locale: Locale): string {
+  return message(`${room}_room`, locale) ?? room;
+}
+
+function message(key: string, locale: Locale): string | undefined {
+  return (m as unknown as Record<string, Message | undefined>)[key]?.({}, { locale });
 }

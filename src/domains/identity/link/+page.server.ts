@@ -5,9 +5,9 @@ import { take } from '../auth/limits.ts';
 import { attempt, readForm, visitorOf } from '../edge.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** The token travels in the address only from the administrator to this page; it never leaves this site. */
+/** The token travels in the address only from the administrator to this page; other sites never hear more than our origin. */
 export const load: PageServerLoad = ({ url, setHeaders }) => {
-  setHeaders({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+  setHeaders({ 'cache-control': 'no-store' });
   return { token: url.searchParams.get('token')?.slice(0, 100) ?? '' };
 };
 

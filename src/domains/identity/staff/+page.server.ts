@@ -14,7 +14,7 @@ import { listGrants } from '../grant.queries.ts';
 import { grantState, type RoleGrant } from '../grant.ts';
 import { listPolicy } from '../policy.queries.ts';
 import { allowInvitation, allowRenewal, listStaffAccounts } from '../staff-account.ts';
-import { rightWords, roleName } from '../words.ts';
+import { rightWords, roleName, roomWords } from '../words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PER_PAGE = 50;
@@ -51,7 +51,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     grants: found.grants.map((grant) => grantLine(grant, hamletName, now, locale)),
     accounts: found.accounts,
     keys: found.keys.map((key) => keyLine(key, now, locale)),
-    policy: found.policy.map((line) => ({ ...line, words: rightWords(line.right, locale) })),
+    policy: found.policy.map((line) => ({
+      ...line,
+      words: rightWords(line.right, locale),
+      roomWords: roomWords(line.room, locale),
+    })),
     crumbs: [{ href: localizeHref('/identity/staff'), label: m.identity_nav_rights({}, { locale }) }],
   };
 };
