@@ -68,3 +68,16 @@ test('large letters stay large from page to page', async () => {
   await page.goto(`${stage.base}/tra-cuu`);
   expect(await size()).toBeGreaterThan(normal);
 });
+
+test('somebody finds an official of the commune by name without accents, and the office hours', async () => {
+  const page = await stage.phone();
+  await page.goto(stage.base);
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Danh bạ cán bộ' }).click();
+  const main = page.getByRole('main');
+  await main.getByRole('searchbox').fill('duong thu hien');
+  await main.getByRole('button', { name: 'Tìm' }).click();
+  await main.getByText('Dương Thu Hiền').first().waitFor();
+  expect(await main.getByText('Hoàng Đức Mẫn').count()).toBe(0);
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Giờ làm việc' }).click();
+  expect(await main.getByRole('table').first().innerText()).toContain('07:30');
+});

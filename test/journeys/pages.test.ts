@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { crawl } from './crawl.ts';
+import { useStage } from './stage.ts';
+
+const stage = useStage();
+/** Axe needs JavaScript; the pages themselves are the same without. */
+const SCRIPTED = { javaScriptEnabled: true };
+const LONG = 240_000;
+
+test('every public page is whole, light and readable for everybody', { timeout: LONG }, async () => {
+  const page = await stage.phone(SCRIPTED);
+  const { visited, faults } = await crawl({ page, base: stage.base, from: ['/', '/en'], open: true });
+  expect(faults).toEqual([]);
+  for (const known of ['/tra-cuu', '/thu-tuc', '/danh-ba', '/gio-lam-viec', '/so-lieu', '/en/track'])
+    expect(visited).toContain(known);
+});
