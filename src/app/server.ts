@@ -98,11 +98,9 @@ function prepare(request: IncomingMessage, response: ServerResponse, trustProxy:
     delete headers['x-forwarded-host'];
     delete headers['x-forwarded-for'];
   } else {
-    headers['x-real-ip'] ??=
-      String(headers['x-forwarded-for'] ?? '')
-        .split(',')[0]!
-        .trim() ||
-      (request.socket.remoteAddress ?? '');
+    // The last address is the one the proxy itself saw; those before it are what the client claims.
+    const claimed = String(headers['x-forwarded-for'] ?? '').split(',');
+    headers['x-real-ip'] = claimed.at(-1)!.trim() || (request.socket.remoteAddress ?? '');
   }
   const given = headers['x-request-id'];
   const id = typeof given === 'string' && trustProxy && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
