@@ -1,4 +1,3 @@
-import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import { servicesApi } from './api.ts';
 import { hearOfficialLeft } from './deadline/leave.actions.ts';
@@ -7,6 +6,7 @@ import { warnOfDeadlines } from './deadline/warn.actions.ts';
 import { sweepDrafts } from './draft/draft.actions.ts';
 import { moveRights } from './dossier/moves.ts';
 import { MEASURES } from './figures/measures.ts';
+import { STAFF_NAVIGATION } from './navigation.ts';
 
 const STAFF = ['clerk', 'specialist', 'leader', 'police', 'admin'] as const;
 
@@ -15,6 +15,7 @@ export const services: Manifest = {
   api: servicesApi,
   measures: MEASURES,
   navigation: [
+    ...STAFF_NAVIGATION,
     {
       href: '/services/mine',
       label: (locale) => m.services_mine_title({}, { locale }),
@@ -62,6 +63,8 @@ export const services: Manifest = {
     'services.deadline.recompute': { system: true },
     'services.deadline.warn': { system: true },
     'services.desk.clear': { system: true },
+    'services.register.read': { roles: [...STAFF, 'auditor'], audit: 'seen' },
+    'services.dossier.export': { roles: STAFF, audit: 'seen' },
     'services.filter.use': { roles: STAFF, audit: 'none' },
     'services.attachment.add_scan': { roles: ['clerk', 'police'] },
     'services.attachment.add_result': { roles: ['clerk', 'leader', 'police'] },
@@ -84,6 +87,7 @@ export const services: Manifest = {
     'services.slip.type_in': { roles: ['clerk', 'police'] },
     'services.mandate.record': { roles: ['clerk', 'police'], system: true },
     'services.mandate.end': { roles: ['clerk', 'police'] },
+    'services.mandate.list': { roles: ['clerk', 'police', 'leader'], audit: 'seen' },
     'services.mandate.list_own': { people: 'signed_in', audit: 'none' },
     'services.mandate.use': { people: 'signed_in' },
     'services.procedure.see': { people: 'everybody', audit: 'none' },

@@ -4,7 +4,7 @@ import type { ProcedureVersion } from '../procedure.ts';
 import type { ActionKind, Dossier, State } from './dossier.ts';
 
 /** What of the procedure decides about moves. */
-type Law = Pick<ProcedureVersion, 'timeLimit'>;
+type Law = Pick<ProcedureVersion, 'timeLimit' | 'steps'>;
 
 type Move = {
   from: readonly State[];
@@ -23,7 +23,11 @@ export const MOVES: Record<Exclude<ActionKind, 'file'>, Move> = {
   decline: { from: ['registered'], who: { roles: ['clerk', 'police'] } },
   digitise: { from: OPEN, who: { roles: ['clerk', 'police'] } },
   assign: { from: ON_DESK, who: { roles: ['clerk', 'leader', 'police'] } },
-  advance: { from: ['processing'], who: { roles: STAFF } },
+  advance: {
+    from: ['processing'],
+    who: { roles: STAFF },
+    unless: [['services.dossier.last_step', (dossier, law) => dossier.step >= law.steps.length - 1]],
+  },
   send_back: { from: ['processing'], who: { roles: ['specialist', 'leader', 'police'] } },
   hand_over: { from: OPEN, who: { roles: STAFF } },
   // Whose official has left: back to the leader, who assigns it anew.

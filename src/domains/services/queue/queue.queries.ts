@@ -48,6 +48,31 @@ export type QueueRow = {
   last_seq: number;
 };
 
+/** What the spreadsheet shows besides. */
+export type ExportRow = QueueRow & {
+  applicant_phone: string | null;
+  received_at: Date | null;
+  finished_at: Date | null;
+  returned_at: Date | null;
+};
+
+const COLUMNS = [
+  'services_dossier.id',
+  'code',
+  'procedure_code',
+  'procedure_version',
+  'applicant_name',
+  'hamlet_id',
+  'channel',
+  'state',
+  'step',
+  'assignee_id',
+  'filed_at',
+  'due_at',
+  'step_due_at',
+  'clock_stopped_at',
+  'last_seq',
+] as const;
 /** How long before the limit a dossier counts as coming due. */
 const SOON_MS = 24 * 3_600_000;
 /** Beyond this many the total is told as "more than". */
@@ -65,27 +90,21 @@ export async function workQueue(ctx: Ctx, filter: QueueFilter): Promise<{ total:
     .select((q) => q.fn.countAll<bigint>().as('total'))
     .executeTakeFirstOrThrow();
   const rows = await ordered(query, filter)
-    .select([
-      'services_dossier.id',
-      'code',
-      'procedure_code',
-      'procedure_version',
-      'applicant_name',
-      'hamlet_id',
-      'channel',
-      'state',
-      'step',
-      'assignee_id',
-      'filed_at',
-      'due_at',
-      'step_due_at',
-      'clock_stopped_at',
-      'last_seq',
-    ])
+    .select(COLUMNS)
     .limit(filter.limit)
     .offset(filter.offset)
     .execute();
   return { total: Number(counted.total), rows };
+}
+
+/** The same list as a whole, up to {@link MOST_COUNTED} rows; each reading is written to the audit record. */
+export async function exportQueue(ctx: Ctx, filter: QueueFilter): Promise<ExportRow[]> {
+  const { view, search } = filter;
+  allow(ctx, 'services.dossier.export', { kind: 'dossiers' }, { view, search: search ?? null });
+  return ordered(await filtered(ctx, filter), filter)
+    .select([...COLUMNS, 'applicant_phone', 'received_at', 'finished_at', 'returned_at'])
+    .limit(MOST_COUNTED)
+    .execute();
 }
 
 /** How many dossiers stand in a view, counted no further than needed to be told. */

@@ -1,0 +1,41 @@
+/** The room's entries in the officials' rail. */
+import { m } from '#i18n/messages';
+import type { NavItem } from '#kernel/manifest';
+
+export const STAFF_NAVIGATION: readonly NavItem[] = [
+  {
+    href: '/services/staff',
+    label: (locale) => m.services_nav_queue({}, { locale }),
+    place: 'staff',
+    right: 'services.dossier.list',
+    icon: 'dossier',
+  },
+  {
+    href: '/services/staff/file',
+    label: (locale) => m.services_nav_counter({}, { locale }),
+    place: 'staff',
+    right: 'services.dossier.file_at_counter',
+    icon: 'receive',
+  },
+  {
+    href: '/services/staff/register',
+    label: (locale) => m.services_nav_register({}, { locale }),
+    place: 'staff',
+    right: 'services.register.read',
+    icon: 'list',
+  },
+  {
+    href: '/services/staff/mandates',
+    label: (locale) => m.services_nav_mandates({}, { locale }),
+    place: 'staff',
+    right: 'services.mandate.list',
+    icon: 'people',
+  },
+  {
+    href: '/services/staff/figures',
+    label: (locale) => m.services_nav_figures({}, { locale }),
+    place: 'staff',
+    right: 'services.figures.see_work',
+    icon: 'chart',
+  },
+];
