@@ -112,18 +112,19 @@ export async function listAttachments(
 }
 
 /** One file of a dossier, to be opened: the view is written to the audit record. @throws AppError `services.attachment.not_found` */
-export async function openAttachment(ctx: Ctx, id: string): Promise<Attachment> {
-  const found = isId(id)
-    ? await ctx.db
-        .selectFrom('services_attachment')
-        .selectAll()
-        .where('commune_id', '=', ctx.commune.id)
-        .where('id', '=', id)
-        .where('dossier_id', 'is not', null)
-        .executeTakeFirst()
-    : undefined;
+export async function openAttachment(ctx: Ctx, dossierId: string, id: string): Promise<Attachment> {
+  const found =
+    isId(id) && isId(dossierId)
+      ? await ctx.db
+          .selectFrom('services_attachment')
+          .selectAll()
+          .where('commune_id', '=', ctx.commune.id)
+          .where('id', '=', id)
+          .where('dossier_id', '=', dossierId)
+          .executeTakeFirst()
+      : undefined;
   const attachment = mustExist(found, 'services.attachment');
-  const { row } = await loadDossier(ctx, attachment.dossier_id!);
+  const { row } = await loadDossier(ctx, dossierId);
   allow(ctx, 'services.dossier.view', asThing(row), { attachment: id });
   return asAttachment(attachment);
 }

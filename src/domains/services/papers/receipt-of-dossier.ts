@@ -1,5 +1,5 @@
 /** The receipt of a dossier that was received: form 01 of TT 01/2018/TT-VPCP, filled from what is known. */
-import { communeSettings } from '#domain/commune';
+import { communeSettings, officeCalendar } from '#domain/commune';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
@@ -7,19 +7,20 @@ import type { Paper } from '#kernel/documents/paper';
 import { refuse } from '#kernel/errors';
 import { groupCode } from '#kernel/ids';
 import { formatPhone } from '#kernel/phone';
+import { dueTimes } from '../dossier/clock.ts';
+import { foldDossier, type Medium } from '../dossier/dossier.ts';
 import { filedForm } from '../dossier/form.queries.ts';
-import type { Medium } from '../dossier/dossier.ts';
 import type { Loaded } from '../dossier/record.ts';
 import { feeOfAnswers } from '../fee-of-answers.ts';
 import type { PaperRequired } from '../procedure.ts';
-import type { PaperDossier, PaperHead } from './head.ts';
+import { deskName, officialNamed, paperDossier, paperHead } from './of-dossier.ts';
 import { receiptPaper, type ReceiptCopy, type ReceivedPaper } from './receipt.ts';
 
 const VI = { locale: 'vi' } as const;
 
 /**
  * For whoever may see the dossier (the caller has asked).
- * @param loaded the dossier, received and with a due date
+ * @param loaded the dossier, received
  * @throws AppError `services.receipt.not_received` (409)
  */
 export async function receiptOf(
@@ -29,46 +30,39 @@ export async function receiptOf(
   copies: readonly ReceiptCopy[],
 ): Promise<Paper> {
   const { row, procedure } = loaded;
-  if (!row.received_at || !row.due_at) refuse('services.receipt.not_received', 409);
+  if (!row.received_at) refuse('services.receipt.not_received', 409);
   const { values } = await filedForm(ctx, row.id);
   const channel = row.channel === 'counter' ? 'counter' : 'online';
   const { amount } = feeOfAnswers(procedure.fee, values, [], channel);
   const { phone } = await communeSettings(ctx);
   const url = `${origin}${localizeHref('/services/track', VI)}?code=${row.tracking_code}`;
   return receiptPaper({
-    head: headOf(ctx, row.received_at),
-    dossier: dossierOf(loaded),
+    head: paperHead(ctx, loaded, row.received_at),
+    dossier: await paperDossier(ctx, loaded),
     papers: receivedPapers(procedure.papers, loaded.dossier.papers),
     sets: 1,
     limit: procedure.timeLimit?.text.vi ?? m.services_limit_open({}, VI),
     receivedAt: row.received_at,
-    dueAt: row.due_at,
-    returnAt: 'Bộ phận Tiếp nhận và Trả kết quả',
+    dueAt: await promisedAt(ctx, loaded),
+    returnAt: deskName(procedure),
     fee: amount === null || amount === 0n ? null : { amount, note: null },
     register: null,
     submitter: row.applicant_name,
-    receiver: null,
+    receiver: (await receiverOf(ctx, loaded))?.fullName ?? null,
     tracking: { url, shortCode: groupCode(row.tracking_code), site: new URL(origin).host },
     deskPhone: phone && formatPhone(phone),
     copies,
   });
 }
 
-function headOf(ctx: Ctx, issuedAt: Date): PaperHead {
-  return {
-    authority: `UBND xã ${ctx.commune.name}`,
-    desk: 'Bộ phận Tiếp nhận và Trả kết quả',
-    number: null,
-    place: ctx.commune.name,
-    issuedAt,
-    demo: ctx.commune.demo,
-  };
+/** What was promised at reception, whatever has happened since. */
+async function promisedAt(ctx: Ctx, { actions, procedure }: Loaded): Promise<Date | null> {
+  const at = actions.findIndex(({ kind }) => kind === 'receive');
+  return dueTimes(foldDossier(actions.slice(0, at + 1)), procedure, await officeCalendar(ctx)).due;
 }
 
-function dossierOf({ row, procedure }: Loaded): PaperDossier {
-  const phone = row.applicant_phone && formatPhone(row.applicant_phone);
-  const applicant = { name: row.applicant_name, address: null, phone, email: null };
-  return { code: row.code, procedure: procedure.name.vi, applicant };
+function receiverOf(ctx: Ctx, { actions }: Loaded) {
+  return officialNamed(ctx, actions.find(({ kind }) => kind === 'receive')?.officialId ?? null);
 }
 
 function receivedPapers(

@@ -23,8 +23,8 @@ export interface ReceiptPaper {
   /** The legal limit in words, such as `03 ngày làm việc`, `trong ngày làm việc`. */
   readonly limit: string;
   readonly receivedAt: Date;
-  /** Promised time of return. */
-  readonly dueAt: Date;
+  /** Promised time of return; null where the law gives no limit. */
+  readonly dueAt: Date | null;
   /** Where or how the result comes: `Bộ phận Tiếp nhận và Trả kết quả`, `qua bưu chính`, `bản điện tử` … */
   readonly returnAt: string;
   /** The fee: an amount in đồng with a note, or none. */
@@ -60,7 +60,7 @@ export function receiptPaper(data: ReceiptPaper): Paper {
       sets: countWords(data.sets),
       limit: data.limit,
       received: momentWords(data.receivedAt),
-      due: momentWords(data.dueAt),
+      due: data.dueAt ? momentWords(data.dueAt) : 'khi có thông báo của cơ quan giải quyết',
       returnAt: data.returnAt,
       fee: data.fee && { amount: moneyWords(data.fee.amount), note: data.fee.note },
       register: data.register && { book: data.register.book, entry: countWords(data.register.entry) },

@@ -3,7 +3,9 @@ import { m } from '#i18n/messages';
 import { SLIP_QUESTIONS, type SlipAnswers, type SlipQuestion } from '../rating/slip.actions.ts';
 import { textOf } from '../edge.ts';
 
-const QUESTION_WORDS: Record<SlipQuestion, () => string> = {
+type Words = (params?: object, options?: { locale: 'vi' | 'en' }) => string;
+
+const QUESTION_WORDS: Record<SlipQuestion, Words> = {
   time: m.services_slip_time,
   contacts: m.services_slip_contacts,
   information: m.services_slip_information,
@@ -11,6 +13,11 @@ const QUESTION_WORDS: Record<SlipQuestion, () => string> = {
   result: m.services_slip_result,
   online: m.services_slip_online,
 };
+
+/** A question as it stands on paper, which is Vietnamese. */
+export function slipQuestionWords(question: SlipQuestion): string {
+  return QUESTION_WORDS[question]({}, { locale: 'vi' });
+}
 
 /** Questions in their order, each with what was chosen before the page came back. */
 export function slipQuestions(chosen: SlipAnswers = {}) {

@@ -1,7 +1,7 @@
 /** The satisfaction slip: one for every dossier, by link, at the counter's tablet, or typed in from paper. */
 import type { Ctx } from '#kernel/context';
 import { refuse } from '#kernel/errors';
-import { newId, randomToken } from '#kernel/ids';
+import { newId, normalizeCode, randomCode } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { cleanText } from '#kernel/text';
 import { localDateOf } from '#kernel/time';
@@ -19,10 +19,17 @@ export type Slip = { scores: SlipAnswers; comment: string | null; way: 'link' | 
 
 const LONGEST_COMMENT = 1_000;
 
-/** A fresh link for a dossier that is done, for the desk's tablet or a printed slip; the earlier link ends. */
+/** Signs of a code that stands on paper: 48 bits, typed in by a clerk when the filled slip comes back. */
+const CODE_LENGTH = 12;
+
+/**
+ * A fresh code for a dossier that is done, for the desk's tablet or a printed slip; the earlier link ends.
+ * It opens the slip like a link, and is short enough to be typed.
+ * @throws AppError `services.slip.not_open` (409) when it was used, or there is no result yet
+ */
 export async function renewSlip(ctx: Ctx, dossierId: string): Promise<string> {
   allow(ctx, 'services.slip.renew', { kind: 'dossier', id: dossierId });
-  const token = randomToken();
+  const token = randomCode(CODE_LENGTH);
   const done = await ctx.db
     .updateTable('services_slip')
     .set({ token_hash: hashToken(token) })
@@ -32,6 +39,24 @@ export async function renewSlip(ctx: Ctx, dossierId: string): Promise<string> {
     .executeTakeFirst();
   if (done.numUpdatedRows === 0n) refuse('services.slip.not_open', 409);
   return token;
+}
+
+/** A code as a clerk types it from the paper; undefined when it can be none. */
+export function readSlipCode(typed: string): string | undefined {
+  return normalizeCode(typed, CODE_LENGTH);
+}
+
+/** Whether a dossier's slip waits for an answer or was used; null while there is none. */
+export async function slipState(ctx: Ctx, dossierId: string): Promise<'open' | 'used' | null> {
+  allow(ctx, 'services.slip.renew', { kind: 'dossier', id: dossierId });
+  const row = await ctx.db
+    .selectFrom('services_slip')
+    .select('used_at')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirst();
+  if (!row) return null;
+  return row.used_at ? 'used' : 'open';
 }
 
 /** Whether a link still takes an answer, and for which procedure. @throws AppError `services.slip.not_found` */

@@ -1,4 +1,5 @@
 /** Words of the officials' pages for what the desk's lists and forms choose from. */
+import type { Purpose } from '#domain/registry';
 import { m } from '#i18n/messages';
 import type { Channel } from '../dossier/dossier.ts';
 import type { QueueSort, QueueView } from '../queue/queue.queries.ts';
@@ -31,3 +32,12 @@ export const WAY_WORDS = {
   electronic: m.services_way_electronic,
   post: m.services_way_post,
 } as const;
+
+/** Why a person's data is opened. */
+export const PURPOSE_WORDS: Record<Purpose, () => string> = {
+  dossier: m.registry_purpose_dossier,
+  own_request: m.registry_purpose_own_request,
+  correction: m.registry_purpose_correction,
+  inspection: m.registry_purpose_inspection,
+  visit: m.registry_purpose_visit,
+};

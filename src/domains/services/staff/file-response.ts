@@ -1,36 +1,34 @@
 /** Answers that are files: never guessed at by the browser, never kept by a cache, shown in place only where that is safe. */
 
-/** Types that a browser may show in place: pictures and papers without scripts (uploads were looked through). */
-const SHOWN: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-};
-const SAVED: Readonly<Record<string, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+/** What a browser may show in place: pictures, and papers without scripts (uploads were looked through). */
+const SHOWN: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png'];
+export const PDF = 'application/pdf';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export type FileAnswer = {
+  /** What the file is called when it is kept. */
+  name: string;
+  /** Its media type as it was found out, never as somebody said. */
+  type: string;
+  /** Offered for keeping even where it could be shown. */
+  save?: boolean;
+  size?: number;
 };
 
-/**
- * @param name what the file is called when it is kept; its ending tells the type
- * @param save whether it is offered for keeping even where it could be shown
- */
 export function fileResponse(
   body: Uint8Array | ReadableStream<Uint8Array>,
-  { name, save = false, size }: { name: string; save?: boolean; size?: number },
+  { name, type, save = false, size }: FileAnswer,
 ): Response {
-  const ending = /\.([a-z]+)$/.exec(name.toLowerCase())?.[1] ?? '';
-  const shown = SHOWN[ending];
-  const way = shown && !save ? 'inline' : 'attachment';
+  const way = SHOWN.includes(type) && !save ? 'inline' : 'attachment';
   const headers = new Headers({
-    'content-type': shown ?? SAVED[ending] ?? 'application/octet-stream',
+    'content-type': SHOWN.includes(type) || type === XLSX ? type : 'application/octet-stream',
     'content-disposition': `${way}; filename="${plainName(name)}"; filename*=UTF-8''${starName(name)}`,
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox",
     'cross-origin-resource-policy': 'same-origin',
   });
+  // A browser's own viewer of PDFs does not run under such a policy; pictures need nothing.
+  if (type !== PDF) headers.set('content-security-policy', "default-src 'none'; sandbox");
   const length = body instanceof Uint8Array ? body.length : size;
   if (length !== undefined) headers.set('content-length', String(length));
   return new Response(body as BodyInit, { headers });
@@ -38,9 +36,8 @@ export function fileResponse(
 
 /** A name for old programs: letters, digits, hyphen, underscore and points. */
 function plainName(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/\p{M}+/gu, '')
+  const bare = name.normalize('NFD').replaceAll(/\p{M}+/gu, '');
+  return bare
     .replaceAll('đ', 'd')
     .replaceAll('Đ', 'D')
     .replaceAll(/[^\w.-]+/g, '_');
@@ -48,8 +45,6 @@ function plainName(name: string): string {
 
 /** The name as RFC 8187 writes it. */
 function starName(name: string): string {
-  return encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const percent = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/g, percent);
 }

@@ -3,10 +3,12 @@ import { getOfficial } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { AppError, refuse } from '#kernel/errors';
 import { isId } from '#kernel/ids';
+import { allow } from '#kernel/rights';
 import { attachResult, type StoredFile } from '../../attachment/attachment.actions.ts';
 import { collectFee, feeOf } from '../../counter/fee.actions.ts';
 import { askMove } from '../../dossier/ask.actions.ts';
 import { wasDone, type MoveOptions } from '../../dossier/move.actions.ts';
+import { asThing, loadDossier } from '../../dossier/record.ts';
 import { viewDossier } from '../../dossier/view.queries.ts';
 import { fieldsOf } from './move-form.ts';
 import type { FormMove } from './move-fields.ts';
@@ -19,12 +21,21 @@ export type ResultFile = { name: string; file: StoredFile; signer: string | null
 
 /** @throws AppError those of the move; `input.invalid` with codes by field */
 export async function act(ctx: Ctx, id: string, posted: Posted, file: ResultFile | null): Promise<void> {
-  const options: MoveOptions = { clientId: line(posted, 'client'), seen: Number(line(posted, 'seen')) || undefined };
+  const options: MoveOptions = {
+    clientId: line(posted, 'client'),
+    seen: Number(line(posted, 'seen')) || undefined,
+  };
   if (posted.kind === 'decide') return decide(ctx, id, posted, file, options);
   if (posted.kind === 'collect_fee') return pay(ctx, id, posted, options);
-  const { row: _row, ...loaded } = await viewDossier(ctx, id);
-  const data = await readFields(ctx, fieldsOf(posted.kind, { loaded: { row: _row, ...loaded }, fee: null }), posted.typed);
+  const loaded = await viewDossier(ctx, id);
+  const data = await readFields(ctx, fieldsOf(posted.kind, { loaded, fee: null }), posted.typed);
   await askMove(ctx, id, { kind: posted.kind, data }, options);
+}
+
+/** Before a file is looked through: whether it could be a result at all. @throws AppError `refused` and the like */
+export async function mayDecide(ctx: Ctx, id: string): Promise<void> {
+  const { row } = await loadDossier(ctx, id);
+  allow(ctx, 'services.attachment.add_result', asThing(row));
 }
 
 async function pay(ctx: Ctx, id: string, posted: Posted, options: MoveOptions): Promise<void> {
@@ -46,10 +57,20 @@ async function pay(ctx: Ctx, id: string, posted: Posted, options: MoveOptions): 
 }
 
 /** The result's file and the decision in one transaction: neither stands without the other. */
-async function decide(ctx: Ctx, id: string, posted: Posted, file: ResultFile | null, options: MoveOptions): Promise<void> {
+async function decide(
+  ctx: Ctx,
+  id: string,
+  posted: Posted,
+  file: ResultFile | null,
+  options: MoveOptions,
+): Promise<void> {
   const loaded = await viewDossier(ctx, id);
   if (options.clientId && (await wasDone(ctx, id, options.clientId))) return;
-  const { signer, file: _file, ...data } = await readFields(ctx, fieldsOf('decide', { loaded, fee: null }), posted.typed);
+  const {
+    signer,
+    file: _file,
+    ...data
+  } = await readFields(ctx, fieldsOf('decide', { loaded, fee: null }), posted.typed);
   if (data.medium === 'electronic' && data.outcome === 'granted' && !file?.signer)
     throw new AppError('input.invalid', 422, {}, { file: 'services.result.file_needed' });
   if (!isId(String(signer))) refuse('services.officer.not_in_office');

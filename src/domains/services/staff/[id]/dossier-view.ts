@@ -14,6 +14,7 @@ import type { Channel } from '../../dossier/dossier.ts';
 import { filedForm } from '../../dossier/form.queries.ts';
 import type { Loaded } from '../../dossier/record.ts';
 import { reviewView } from '../../form-view.ts';
+import { findResult } from '../../result/result.queries.ts';
 import { limitWords, paperKindWords, procedureName, stateLabel, stepRoleWords } from '../../words.ts';
 import { CHANNEL_WORDS } from '../desk-words.ts';
 import { dueView } from '../due.ts';
@@ -137,4 +138,17 @@ export async function papersOf(ctx: Ctx, { row, dossier, procedure }: Loaded, ma
     ),
     results: view(files.filter((file) => file.kind === 'result')),
   };
+}
+
+/** The result as it stands in the book; null while there is none. */
+export async function resultView(ctx: Ctx, { row }: Loaded) {
+  const result = await findResult(ctx, row.id);
+  if (!result) return null;
+  const media = { paper: m.services_ask_paper(), electronic: m.services_ask_electronic() };
+  return [
+    { label: m.services_result_number(), value: result.number },
+    { label: m.services_result_date(), value: formatDate(localDate(result.issuedOn), ctx.locale) },
+    { label: m.services_result_signer(), value: result.signerName },
+    { label: m.services_result_medium(), value: media[result.medium] },
+  ];
 }

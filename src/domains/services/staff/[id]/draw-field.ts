@@ -7,14 +7,6 @@ import type { Loaded } from '../../dossier/record.ts';
 import { WAY_WORDS } from '../desk-words.ts';
 import type { FieldKind, MoveField } from './move-fields.ts';
 
-/** A refused form, as it comes back. */
-export type RefusedMove = {
-  kind: string;
-  words: string;
-  fields: Record<string, string>;
-  typed: Record<string, string[]>;
-};
-
 export type Option = { value: string; label: string };
 
 /** Everything that the choices of a dossier's forms need. */
@@ -35,32 +27,25 @@ const LINES = {
   day: { type: 'date', size: 'short' },
 } as const;
 
-export function drawField(
-  form: string,
-  field: MoveField,
-  offer: Offer,
-  refused: RefusedMove | null,
-): FieldView {
-  const typed = refused?.typed[field.name];
+/** The field as it opens: empty, or with what is usual. */
+export function drawField(form: string, field: MoveField, offer: Offer): FieldView {
   const common = {
     name: field.name,
     id: `${form}-${field.name}`,
     label: field.label(),
     help: field.help?.(),
     optional: field.optional ? m.forms_optional() : undefined,
-    error: refused?.fields[field.name],
     required: !field.optional,
   };
-  const value = typed?.[0] ?? '';
   switch (field.as) {
     case 'line':
     case 'count':
     case 'day':
-      return { ...common, kind: 'line', ...LINES[field.as], value };
+      return { ...common, kind: 'line', ...LINES[field.as], value: '' };
     case 'money':
-      return { ...common, kind: 'line', ...LINES.money, value: typed ? value : (offer.fee ?? '') };
+      return { ...common, kind: 'line', ...LINES.money, value: offer.fee ?? '' };
     case 'words':
-      return { ...common, kind: 'text', rows: 3, value };
+      return { ...common, kind: 'text', rows: 3, value: '' };
     case 'file': {
       const accept = 'application/pdf,image/jpeg,image/png';
       return {
@@ -73,15 +58,15 @@ export function drawField(
       };
     }
     default:
-      return { ...common, ...choice(field, offer, typed) };
+      return { ...common, ...choice(field, offer) };
   }
 }
 
 const SEVERAL: readonly FieldKind[] = ['papers', 'exemptions'];
 
-function choice(field: MoveField, offer: Offer, typed: string[] | undefined) {
+function choice(field: MoveField, offer: Offer) {
   const { options, usual } = offered(field, offer);
-  const ticked = options.map((option) => ({ ...option, checked: (typed ?? usual).includes(option.value) }));
+  const ticked = options.map((option) => ({ ...option, checked: usual.includes(option.value) }));
   if (field.as === 'officer') {
     const none = field.optional ? m.services_ask_same_officer() : m.services_ask_choose();
     return { kind: 'list' as const, none, options: ticked };

@@ -13,7 +13,7 @@ import type { State } from '../../dossier/dossier.ts';
 import { possibleMoves } from '../../dossier/moves.ts';
 import { asThing, type Loaded } from '../../dossier/record.ts';
 import { durationWords } from '../../words.ts';
-import { drawField, type Offer, type Option, type RefusedMove } from './draw-field.ts';
+import { drawField, type Offer, type Option } from './draw-field.ts';
 import {
   FORM_MOVES,
   MOVE_FIELDS,
@@ -33,9 +33,6 @@ export type MoveForm = {
   /** Sends a file. */
   files: boolean;
   danger: boolean;
-  /** What was wrong with it, the last time. */
-  refused: string | null;
-  errors: { href: string; label: string }[];
 };
 
 /** What is done first in each state. */
@@ -54,7 +51,6 @@ const DANGEROUS: readonly FormMove[] = ['decline', 'withdraw'];
 export async function moveForms(
   ctx: Ctx,
   loaded: Loaded,
-  refused: RefusedMove | null,
 ): Promise<{ first: MoveForm[]; others: MoveForm[] }> {
   const thing = asThing(loaded.row);
   const possible = new Set<string>(possibleMoves(loaded.dossier, loaded.procedure));
@@ -63,7 +59,7 @@ export async function moveForms(
   );
   const offer = await offerOf(ctx, loaded);
   const first = firstOf(loaded, kinds);
-  const forms = kinds.map((kind) => formOf(kind, offer, refused?.kind === kind ? refused : null));
+  const forms = kinds.map((kind) => formOf(kind, offer));
   return {
     first: first.flatMap((kind) => forms.find((form) => form.kind === kind) ?? []),
     others: forms.filter(({ kind }) => !first.includes(kind)),
@@ -99,11 +95,8 @@ async function offerOf(ctx: Ctx, loaded: Loaded): Promise<Offer> {
   };
 }
 
-function formOf(kind: FormMove, offer: Offer, refused: RefusedMove | null): MoveForm {
-  const fields = fieldsOf(kind, offer).map((field) => drawField(kind, field, offer, refused));
-  const errors = fields.flatMap((field) =>
-    field.error ? [{ href: `#${field.id}`, label: `${field.label}: ${field.error}` }] : [],
-  );
+function formOf(kind: FormMove, offer: Offer): MoveForm {
+  const fields = fieldsOf(kind, offer).map((field) => drawField(kind, field, offer));
   return {
     kind,
     title: MOVE_TITLES[kind](),
@@ -112,8 +105,6 @@ function formOf(kind: FormMove, offer: Offer, refused: RefusedMove | null): Move
     hidden: { kind, seen: String(offer.loaded.row.last_seq), client: newId(offer.ctx.now) },
     files: fields.some((field) => field.kind === 'files'),
     danger: DANGEROUS.includes(kind),
-    refused: refused && refused.words,
-    errors,
   };
 }
 

@@ -30,7 +30,8 @@ export async function readFields(
   for (const field of fields) {
     const given = (typed[field.name] ?? []).map((text) => text.trim()).filter((text) => text !== '');
     if (given.length === 0) {
-      if (!field.optional && field.as !== 'exemptions' && field.as !== 'file') wrong[field.name] = 'input.needed';
+      if (!field.optional && field.as !== 'exemptions' && field.as !== 'file')
+        wrong[field.name] = 'input.needed';
       continue;
     }
     const value = await readField(ctx, field, given);

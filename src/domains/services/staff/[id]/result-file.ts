@@ -14,7 +14,12 @@ import type { ResultFile } from './act.ts';
  *   authority that is trusted here. A paper result's file is its scan.
  * @throws AppError `input.invalid` with the reason at the field `file`; `kernel.threads.*`
  */
-export async function takeResultFile(store: FileStore, file: File, electronic: boolean, now: Date): Promise<ResultFile> {
+export async function takeResultFile(
+  store: FileStore,
+  file: File,
+  electronic: boolean,
+  now: Date,
+): Promise<ResultFile> {
   return ofField('file', async () => {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const accepted = await acceptUpload(bytes, electronic ? RESULT_UPLOAD : CITIZEN_UPLOAD);

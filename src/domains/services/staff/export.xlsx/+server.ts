@@ -13,7 +13,7 @@ import { exportQueue, type ExportRow } from '../../queue/queue.queries.ts';
 import { procedureName, stateWords } from '../../words.ts';
 import { answering } from '../answer.ts';
 import { CHANNEL_WORDS } from '../desk-words.ts';
-import { fileResponse } from '../file-response.ts';
+import { fileResponse, XLSX } from '../file-response.ts';
 import { readNames, type Names } from '../queue-view.ts';
 import type { RequestHandler } from './$types';
 
@@ -28,7 +28,7 @@ export const GET: RequestHandler = (event) =>
       day: localDateOf(ctx.now),
     }));
     const bytes = await writeSheet(columns(names), lines, m.services_sheet_name());
-    return fileResponse(bytes, { name: `ho-so-${filter.view}-${day}.xlsx`, save: true });
+    return fileResponse(bytes, { name: `ho-so-${filter.view}-${day}.xlsx`, type: XLSX });
   });
 
 async function linesOf(ctx: Ctx, rows: readonly ExportRow[]): Promise<Line[]> {
