@@ -11,8 +11,8 @@ export default mergeConfig(
       // The built pages are Node's to load: compiled once more, Svelte refuses its own output.
       server: { deps: { external: [/\/build\//] } },
       maxWorkers: 2,
-      testTimeout: 60_000,
-      hookTimeout: 120_000,
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
       reporters: ['default', './test/last-line.ts'],
     },
   }),

@@ -1,3 +1,4 @@
+import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import { servicesApi } from './api.ts';
 import { hearOfficialLeft } from './deadline/leave.actions.ts';
@@ -29,13 +30,6 @@ export const services: Manifest = {
       place: 'account',
       right: 'services.dossier.list_own',
       icon: 'edit',
-    },
-    {
-      href: '/services/staff/figures',
-      label: (locale) => m.services_nav_figures({}, { locale }),
-      place: 'staff',
-      right: 'services.figures.see_work',
-      icon: 'chart',
     },
   ],
   listeners: {

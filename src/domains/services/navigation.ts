@@ -11,27 +11,6 @@ export const STAFF_NAVIGATION: readonly NavItem[] = [
     icon: 'dossier',
   },
   {
-    href: '/services/staff/file',
-    label: (locale) => m.services_nav_counter({}, { locale }),
-    place: 'staff',
-    right: 'services.dossier.file_at_counter',
-    icon: 'receive',
-  },
-  {
-    href: '/services/staff/register',
-    label: (locale) => m.services_nav_register({}, { locale }),
-    place: 'staff',
-    right: 'services.register.read',
-    icon: 'list',
-  },
-  {
-    href: '/services/staff/mandates',
-    label: (locale) => m.services_nav_mandates({}, { locale }),
-    place: 'staff',
-    right: 'services.mandate.list',
-    icon: 'people',
-  },
-  {
     href: '/services/staff/figures',
     label: (locale) => m.services_nav_figures({}, { locale }),
     place: 'staff',
