@@ -77,6 +77,17 @@ export async function endBinding(ctx: Ctx, userId: string): Promise<void> {
   await close(ctx, open.id);
 }
 
+/**
+ * Ends the binding of whoever signs in under a phone: the counter, for a number that has a new owner.
+ * @throws AppError `identity.phone.invalid` (422), `identity.binding.no_account`, `identity.binding.not_found` (404)
+ */
+export async function unbindPhone(ctx: Ctx, typed: string): Promise<void> {
+  allow(ctx, 'identity.binding.prepare');
+  const account = await accountOfPhone(ctx, parsePhone(typed));
+  if (!account) throw new AppError('identity.binding.no_account', 404);
+  await endBinding(ctx, account.userId);
+}
+
 /** The living resident whose number and name are both these. */
 async function findMatch(ctx: Ctx, nationalId: string, name: string): Promise<Resident | undefined> {
   const resident = await findResidentByNationalId(asRegister(ctx), nationalId);

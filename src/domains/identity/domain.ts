@@ -10,6 +10,7 @@ export const identity: Manifest = {
   rights: {
     'identity.session.read': { system: true, audit: 'none' },
     'identity.session.begin': { system: true },
+    'identity.session.fail': { people: 'everybody' },
     'identity.binding.create': { roles: ['clerk'] },
     'identity.binding.prepare': { roles: ['clerk'], audit: 'none' },
     'identity.binding.claim': { people: 'signed_in' },

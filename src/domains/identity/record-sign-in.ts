@@ -1,5 +1,4 @@
 /** What a sign-in leaves behind in the commune: a line in the audit record, and a binding that stays awake. */
-import { note } from '#kernel/audit';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import { confirmBinding } from './binding.actions.ts';
@@ -17,5 +16,5 @@ export async function recordSignIn(ctx: Ctx, door: SignInDoor, userId: string): 
 
 /** Writes down that somebody tried an account's password in vain; what was typed stays beside the chain. */
 export async function recordRefusedSignIn(ctx: Ctx, email: string): Promise<void> {
-  note(ctx, 'identity.session.begin', { email: email.slice(0, 254) }, 'refused');
+  allow(ctx, 'identity.session.fail', {}, { email: email.slice(0, 254) });
 }

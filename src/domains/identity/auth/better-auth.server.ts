@@ -9,6 +9,7 @@ import { genericOAuth, phoneNumber, twoFactor } from 'better-auth/plugins';
 import type pg from 'pg';
 import { PASSWORD_LENGTH } from './password.ts';
 import { providerSettings, type Claims, type OidcProvider } from './oidc.ts';
+import { ISSUER } from './totp.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -18,8 +19,6 @@ export const SESSION_SECONDS = { citizen: 30 * 24 * HOUR, staff: 12 * HOUR, enro
 /** The public address under which identity providers send people back, `<base>/callback/<provider>`. */
 export const OIDC_BASE_PATH = '/dang-nhap/oidc';
 export const COOKIE_PREFIX = 'xa';
-/** The name under which authenticator apps list the account. */
-export const ISSUER = 'Xã Số';
 const SECOND_FACTOR_DOORS = new Set(['/two-factor/verify-totp', '/two-factor/verify-backup-code']);
 
 export type BetterAuthSettings = {

@@ -3,7 +3,6 @@ import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { AppError } from '#kernel/errors';
 import { groupCode, randomCode } from '#kernel/ids';
 import type { Auth } from '../auth.server.ts';
-import { ISSUER } from './better-auth.server.ts';
 import { trying, type Visitor } from './staff-door.ts';
 import { toBase32, totpUri } from './totp.ts';
 
@@ -41,7 +40,7 @@ export async function pendingEnrolment(auth: Auth, userId: string): Promise<Enro
   if (!row || row.verified || !user) return null;
   const secret = await symmetricDecrypt({ key: secretConfig, data: row.secret });
   const shown = toBase32(Buffer.from(secret));
-  return { uri: totpUri(shown, user.email, ISSUER), secret: shown };
+  return { uri: totpUri(shown, user.email), secret: shown };
 }
 
 function secretOf(uri: string): string {

@@ -1,6 +1,9 @@
 /** Authenticator codes (RFC 6238: SHA-1, 30 seconds, six digits) and the address inside their QR code. */
 import { createHmac } from 'node:crypto';
 
+/** The name under which authenticator apps list the account. */
+export const ISSUER = 'Xã Số';
+
 const PERIOD_SECONDS = 30;
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -14,14 +17,14 @@ export function totpAt(secret: string, at: Date): string {
 }
 
 /** What the QR code holds. @param secret in base32 */
-export function totpUri(secret: string, account: string, issuer: string): string {
+export function totpUri(secret: string, account: string): string {
   const query = new URLSearchParams({
     secret,
-    issuer,
+    issuer: ISSUER,
     digits: '6',
     period: String(PERIOD_SECONDS),
   });
-  return `otpauth://totp/${encodeURIComponent(issuer)}:${encodeURIComponent(account)}?${query}`;
+  return `otpauth://totp/${encodeURIComponent(ISSUER)}:${encodeURIComponent(account)}?${query}`;
 }
 
 export function toBase32(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-import { bindAtCounter, loadCounter, unbindAtCounter } from '../counter-desk.ts';
+import { bindAtCounter, loadCounter, unbindAtCounter } from '../edge.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => loadCounter(event);

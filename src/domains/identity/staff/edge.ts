@@ -2,10 +2,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { AppError, refuse } from '#kernel/errors';
-import { parsePhone } from '../auth/phone.ts';
-import { bindResident, endBinding } from '../binding.actions.ts';
-import { accountOfPhone, mayBind } from '../binding.queries.ts';
+import { refuse } from '#kernel/errors';
+import { bindResident, unbindPhone } from '../binding.actions.ts';
+import { mayBind } from '../binding.queries.ts';
 import { attempt, readForm } from '../edge.ts';
 
 /** Written beside the look into the register. */
@@ -29,12 +28,7 @@ export async function bindAtCounter(event: RequestEvent) {
 export async function unbindAtCounter(event: RequestEvent) {
   const { phone } = await readForm(event, 'phone');
   return attempt({ at: 'unbind' as const, phone: '', name: '' }, async () => {
-    await event.locals.run(async (ctx) => {
-      mayBind(ctx);
-      const account = await accountOfPhone(ctx, parsePhone(phone));
-      if (!account) throw new AppError('identity.binding.no_account', 404);
-      await endBinding(ctx, account.userId);
-    });
+    await event.locals.run((ctx) => unbindPhone(ctx, phone));
     return { done: 'unbound' as const };
   });
 }
