@@ -1,3 +1,4 @@
+import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import { linkSome } from './jobs.ts';
 
@@ -11,6 +12,15 @@ export const audit: Manifest = {
     'audit.chain.head': { system: true, audit: 'none' },
     'audit.chain.verify': { system: true, audit: 'done' },
   },
+  navigation: [
+    {
+      href: '/audit/staff',
+      label: (locale) => m.audit_title({}, { locale }),
+      place: 'staff',
+      right: 'audit.trail.read',
+      icon: 'list',
+    },
+  ],
   jobs: { 'audit.chain.link': linkSome },
   schedule: [{ cron: '* * * * *', job: 'audit.chain.link' }],
 };
