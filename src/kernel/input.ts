@@ -13,7 +13,7 @@ import { parseLocalDate, type LocalDate } from './time.ts';
  * @throws AppError `input.invalid` (422) with one code for each field at fault
  */
 export function checked<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues) {
@@ -25,7 +25,8 @@ export function checked<S extends z.ZodType>(schema: S, input: unknown): z.outpu
 }
 
 /** The error code of one fault: the schema's own where it names one, else the kind of fault. */
-export function issueCode(issue: { code?: string | undefined; message: string }): string {
+export function issueCode(issue: { code?: string | undefined; message: string; input?: unknown }): string {
+  if (issue.input === '') return 'input.missing';
   if (/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(issue.message)) return issue.message;
   const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
   return missing ? 'input.missing' : `input.${issue.code ?? 'invalid'}`;

@@ -3,12 +3,15 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { attempt, typedOf } from '#app/attempt';
 import { listHamlets } from '#domain/commune';
+import { refuse } from '#kernel/errors';
 import { createResident } from '../../resident.actions.ts';
 import { residentInput } from '../../resident-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { locale } = locals;
+  const { may } = await parent();
+  if (!may.writeResidents) refuse('refused', 403);
   const hamlets = await locals.run((ctx) => listHamlets(ctx));
   return {
     hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
