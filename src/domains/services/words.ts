@@ -108,14 +108,17 @@ export function limitWords(limit: TimeLimit | null, locale: Locale): string {
 }
 
 /** What it costs, in a few words; the verbatim text stands on the procedure's page. */
-export function feeWords(fee: Pick<Fee, 'rule'>, locale: Locale): string {
+export function feeWords(fee: Pick<Fee, 'rule' | 'exemptions'>, locale: Locale): string {
   const { rule } = fee;
-  if (!rule) return m.services_fee_by_council();
+  if (!rule)
+    return fee.exemptions.some((one) => one.percent === 100)
+      ? m.services_fee_often_free()
+      : m.services_fee_by_council();
   switch (rule.kind) {
     case 'free':
       return m.services_fee_free();
     case 'fixed':
-      return formatMoney(least(rule.amount), locale);
+      return fixedWords(rule.amount, locale);
     case 'by_quantity':
       return m.services_fee_each({ amount: formatMoney(least(rule.amount), locale) });
     case 'by_page':
@@ -123,6 +126,13 @@ export function feeWords(fee: Pick<Fee, 'rule'>, locale: Locale): string {
         amount: formatMoney(BigInt(Math.min(...rule.tiers.map((tier) => tier.each))), locale),
       });
   }
+}
+
+/** The amount, or the one of filing online where that is another. */
+function fixedWords(amount: Amount, locale: Locale): string {
+  if (typeof amount === 'number') return formatMoney(BigInt(amount), locale);
+  if (amount.online === 0) return m.services_fee_free_online();
+  return m.services_fee_online({ amount: formatMoney(BigInt(amount.online), locale) });
 }
 
 function least(amount: Amount): bigint {
