@@ -60,6 +60,7 @@ export const services: Manifest = {
     'services.register.read': { roles: [...STAFF, 'auditor'], audit: 'seen' },
     'services.dossier.export': { roles: STAFF, audit: 'seen' },
     'services.filter.use': { roles: STAFF, audit: 'none' },
+    'services.counter.open': { roles: ['clerk', 'police'], audit: 'none' },
     'services.paper.print': { roles: STAFF },
     'services.attachment.add_scan': { roles: ['clerk', 'police'] },
     'services.attachment.add_result': { roles: ['clerk', 'leader', 'police'] },

@@ -156,7 +156,8 @@ export async function factsFor(ctx: Ctx, onBehalf: OnBehalf | null): Promise<Pre
   return resident ? { ...factsOf(resident), ...phone } : phone;
 }
 
-function factsOf(resident: Resident): PrefillFacts {
+/** What the register knows, as answers to a form. */
+export function factsOf(resident: Resident): PrefillFacts {
   const facts: [keyof PrefillFacts, string | null][] = [
     ['applicant.full_name', resident.fullName],
     ['applicant.birth_date', resident.birthDate],

@@ -61,6 +61,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         purposes: PURPOSES.map((value) => ({ value, label: PURPOSE_WORDS[value]() })),
         scanId: newId(ctx.now),
         seen: loaded.row.last_seq,
+        filed: done === 'filed' || done === 'received' ? done : null,
         done: isFormMove(done) ? MOVE_TITLES[done]() : done === 'scan' ? m.services_paper_scan() : null,
         crumbs: [
           { href: localizeHref('/services/staff'), label: m.services_queue_title() },

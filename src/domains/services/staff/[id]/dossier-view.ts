@@ -83,15 +83,18 @@ export function factsOf(ctx: Ctx, { row, dossier, procedure }: Loaded, names: Na
   return all;
 }
 
-/** The form as filed; personal answers masked unless a purpose was told. */
+/** What was answered on the form; personal answers masked unless a purpose was told. */
 export async function formOf(ctx: Ctx, { row }: Loaded, open: boolean) {
   const { form, values } = await filedForm(ctx, row.id);
   const hamlets = await listHamlets(ctx, { on: 'ever' });
-  return reviewView(form, values, ctx.locale, {
+  const review = reviewView(form, values, ctx.locale, {
     today: localDateOf(row.filed_at),
     hamletNames: new Map(hamlets.map(({ id, name }) => [id, name])),
     masked: !open,
   });
+  return review
+    .map((section) => ({ ...section, rows: section.rows.filter(({ value }) => value !== '') }))
+    .filter(({ rows }) => rows.length > 0);
 }
 
 function fileView(dossierId: string, file: Attachment, ctx: Ctx) {

@@ -15,6 +15,8 @@ export type Offer = {
   loaded: Loaded;
   officials: Option[];
   signers: Option[];
+  /** The officials that the reader is. */
+  own: readonly string[];
   /** What the rule computes by the citizen's form, as decimal text; null where the rule is not held. */
   fee: string | null;
 };
@@ -76,11 +78,11 @@ function choice(field: MoveField, offer: Offer) {
 
 type Offered = { options: Option[]; usual: readonly string[] };
 
-function offered({ as, name }: MoveField, { loaded, officials, signers, ctx }: Offer): Offered {
+function offered({ as, name }: MoveField, { loaded, officials, signers, own, ctx }: Offer): Offered {
   const { procedure, dossier } = loaded;
   switch (as) {
     case 'officer':
-      return { options: name === 'signer' ? signers : officials, usual: [] };
+      return name === 'signer' ? { options: signers, usual: own } : { options: officials, usual: [] };
     case 'papers':
       return {
         options: procedure.papers.map((one) => ({ value: one.code, label: inLocale(one.name, ctx.locale) })),

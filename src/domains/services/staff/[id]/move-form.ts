@@ -10,6 +10,7 @@ import { localDateOf } from '#kernel/time';
 import type { FieldView } from '#ui/form/view.ts';
 import { feeOf } from '../../counter/fee.actions.ts';
 import type { State } from '../../dossier/dossier.ts';
+import { desksOf } from '../../dossier/officer.ts';
 import { possibleMoves } from '../../dossier/moves.ts';
 import { asThing, type Loaded } from '../../dossier/record.ts';
 import { durationWords } from '../../words.ts';
@@ -89,6 +90,7 @@ async function offerOf(ctx: Ctx, loaded: Loaded): Promise<Offer> {
   return {
     officials: officials.map(option),
     signers: signers.map(option),
+    own: (await desksOf(ctx)).own,
     loaded,
     ctx,
     fee: fee.amount === null ? null : fee.amount.toString(),
