@@ -16,13 +16,14 @@ import {
 
 const stage = useStage();
 
-describe('a citizen on a phone', () => {
-  let page: Page;
-  const filed = { id: '', draft: '', code: '', tracking: '' };
-  beforeAll(async () => {
-    page = await stage.phone();
-  });
+const filed = { id: '', draft: '', code: '', tracking: '' };
+let page: Page;
+let clerk: Page;
+beforeAll(async () => {
+  page = await stage.phone();
+});
 
+describe('a citizen on a phone', () => {
   test('finds a procedure in everyday words and reads what it needs', async () => {
     await page.goto(stage.base);
     const home = page.getByRole('main');
@@ -99,7 +100,7 @@ describe('a citizen on a phone', () => {
 
   test('is refused at the desk', async () => {
     const stranger = await stage.phone();
-    for (const path of ['/can-bo/so-lieu', '/can-bo/nhat-ky', '/can-bo/quyen']) {
+    for (const path of ['/can-bo/so-lieu', '/can-bo/nhat-ky', '/can-bo/quyen', '/can-bo/ho-so']) {
       for (const reader of [page, stranger]) {
         await reader.goto(stage.base + path);
         expect(new URL(reader.url()).pathname).toBe('/dang-nhap/can-bo');
@@ -126,6 +127,91 @@ describe('a citizen on a phone', () => {
     expect(await elsewhere.getByRole('article').count()).toBe(0);
     await track(elsewhere, filed.code, CITIZEN.last4, stage.neighbour);
     expect(await elsewhere.getByRole('article').count()).toBe(0);
+  });
+});
+
+describe('officials at the desk', () => {
+  const move = async (desk: Page, title: string) => {
+    const answered = desk.waitForEvent('domcontentloaded');
+    await desk.getByRole('button', { name: title, exact: true }).click();
+    await answered;
+    await desk.getByRole('status').filter({ hasText: title }).waitFor();
+  };
+  const open = async (page: Page) => {
+    await page.goto(`${stage.base}/can-bo/ho-so?view=all&q=${filed.code}`);
+    await page.getByRole('main').getByRole('link', { name: filed.code }).click();
+  };
+  const choose = async (page: Page, label: string, name: string) => {
+    const list = page.getByRole('combobox', { name: label });
+    await list.selectOption(await list.locator('option', { hasText: name }).getAttribute('value'));
+  };
+
+  test('the clerk receives it and gives it to a specialist', async () => {
+    clerk = await stage.official('mot-cua-1');
+    await open(clerk);
+    await move(clerk, 'Tiếp nhận');
+    await choose(clerk, 'Giao cho', 'Đặng Thị Thuý Nga');
+    await move(clerk, 'Giao xử lý');
+  });
+
+  test('the specialist finds it among her own and brings it to the signature', async () => {
+    const page = await stage.official('tu-phap-1');
+    await page.goto(`${stage.base}/can-bo/ho-so`);
+    await page.getByRole('main').getByRole('link', { name: filed.code }).click();
+    await move(page, 'Chuyển bước tiếp theo');
+    await choose(page, 'Người làm bước này', 'Hoàng Đức Mẫn');
+    await move(page, 'Chuyển bước tiếp theo');
+  });
+
+  test('the chairman signs a result on paper', async () => {
+    const page = await stage.official('chu-tich');
+    await open(page);
+    await page.getByLabel('Bản giấy').check();
+    await choose(page, 'Người ký', 'Hoàng Đức Mẫn');
+    await move(page, 'Ký kết quả');
+  });
+
+  test('the clerk gives the result back', async () => {
+    await open(clerk);
+    await move(clerk, 'Trả kết quả');
+  });
+
+  test('the citizen rates it by the slip, once', async () => {
+    await page.goto(`${stage.base}/ho-so-cua-toi/${filed.id}`);
+    await page.getByRole('button', { name: 'Đánh giá cách phục vụ' }).click();
+    const slip = page.url();
+    expect(slip).toContain('/danh-gia/');
+    const again = await stage.phone();
+    await again.goto(slip);
+    for (const reader of [page, again]) {
+      await reader
+        .getByRole('group', { name: 'Thái độ của cán bộ' })
+        .getByText('Hài lòng', { exact: true })
+        .click();
+      await reader.getByRole('button', { name: 'Gửi đánh giá' }).click();
+      const answer = reader === page ? 'Xã cảm ơn bà con' : 'Phiếu này đã được dùng';
+      await reader.getByText(answer).first().waitFor();
+    }
+    await again.goto(slip);
+    await again.getByText('Phiếu này đã được dùng').waitFor();
+  });
+
+  test('the commune next door opens nothing of it at its desk', async () => {
+    const page = await stage.official('mot-cua-1', {}, 'phu-do');
+    const answer = await page.goto(`${stage.neighbour}/can-bo/ho-so/${filed.id}`);
+    expect(answer!.status()).toBe(404);
+    const lists = [`/can-bo/ho-so?view=all&q=${filed.code}`, '/can-bo/ho-so?view=all&q=Hoàng+Thị+Thử'];
+    for (const path of lists) {
+      expect((await page.goto(stage.neighbour + path))!.status()).toBe(200);
+      expect(await page.getByRole('main').getByRole('link', { name: /^H\d/ }).count()).toBe(0);
+    }
+  });
+
+  test('the administrator reads who may do what', async () => {
+    const page = await stage.official('quan-tri');
+    await page.goto(`${stage.base}/can-bo/quyen?view=rights`);
+    await page.getByRole('main').getByRole('table').first().waitFor();
+    expect(await page.getByRole('main').innerText()).toContain('Công chức chuyên môn');
   });
 });
 

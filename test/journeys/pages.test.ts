@@ -14,3 +14,20 @@ test('every public page is whole, light and readable for everybody', { timeout: 
   for (const known of ['/tra-cuu', '/thu-tuc', '/danh-ba', '/gio-lam-viec', '/so-lieu', '/en/track'])
     expect(visited).toContain(known);
 });
+
+test.for(['mot-cua-1', 'chu-tich', 'quan-tri'])(
+  'every page at the desk of %s is whole and readable',
+  { timeout: LONG },
+  async (key) => {
+    const page = await stage.official(key, SCRIPTED);
+    const { visited, faults } = await crawl({
+      page,
+      base: stage.base,
+      from: ['/tai-khoan'],
+      open: false,
+      skip: (path) => !path.startsWith('/can-bo') && !path.startsWith('/tai-khoan'),
+    });
+    expect(faults).toEqual([]);
+    expect(visited.filter((path) => path.startsWith('/can-bo/')).length).toBeGreaterThan(2);
+  },
+);

@@ -102,7 +102,7 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   await client.connect();
   await closeDatabase(client, TEST_SEED);
   await client.end();
-  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' });
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error' });
   const runtime = createRuntime(config, readSecrets(dataDir), urlsFor(url(name), TEST_SEED));
   const now = new Date();
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
