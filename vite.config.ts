@@ -16,7 +16,7 @@ export default defineConfig({
         hooks: { server: 'src/app/hooks.server', universal: 'src/app/hooks' },
       },
       csp: {
-        mode: 'nonce',
+        mode: 'hash',
         directives: {
           'default-src': ['self'],
           'script-src': ['self'],

@@ -12,6 +12,7 @@ import { prepare } from '#app/prepare';
 import { runAs } from '#app/runtime';
 import { newId, randomCode } from '#kernel/ids';
 import { PHU_DO } from '../demo/places.ts';
+import { STATES } from '../src/domains/services/dossier/dossier.ts';
 import { CLUB, CLUB_FORM } from '../src/domains/services/fixtures.ts';
 
 export const BENCH_PROCEDURE = CLUB.code;
@@ -60,7 +61,7 @@ async function appoint(ownerUrl: string, communeId: number): Promise<void> {
   await client.end();
 }
 
-/** Fills up to `size` stored dossiers, each a finished life. @returns tracking codes of some of them */
+/** Fills up to `size` stored dossiers: finished lives, and one of {@link ONE_OPEN_OF} still being handled. @returns tracking codes of some of them */
 export async function loadDossiers(bench: Bench, size: number): Promise<string[]> {
   const missing = size - bench.stored;
   if (missing <= 0) return [];
@@ -78,6 +79,9 @@ export async function loadDossiers(bench: Bench, size: number): Promise<string[]
 
 const BATCH = 50_000;
 const KEPT_CODES = 5_000;
+const ONE_OPEN_OF = 500;
+/** How COPY writes that nothing is there. */
+const NULL = '\\N';
 const FAMILY = ['Nguyễn', 'Trần', 'Hoàng', 'Lê', 'Phạm', 'Dương', 'Lý', 'Đặng'];
 const GIVEN = ['an', 'binh', 'chien', 'dung', 'ha', 'huong', 'khanh', 'lan', 'thang', 'yen'];
 
@@ -95,14 +99,15 @@ async function copyBatch(
     const code = `H55.1-${day}-${String(Math.floor(number / 1_200) + 1).padStart(4, '0')}`;
     const tracking = randomCode(8);
     if (codes.length < KEPT_CODES) codes.push(tracking);
-    return { id: newId(filed), code, tracking, filed: filed.toISOString(), number };
+    const open = number % ONE_OPEN_OF === 0;
+    return { id: newId(filed), code, tracking, filed: filed.toISOString(), number, open };
   });
   const commune = bench.settings.communeId;
   await copy(
     client,
     `services_dossier (commune_id, id, code, tracking_code, procedure_code, procedure_version, channel, applicant_name, applicant_phone,
       search_text, filed_at, received_at, state, step, assignee_id, due_at, finished_at, returned_at, outcome, last_seq, client_id)`,
-    made.map(({ id, code, tracking, filed, number }) => {
+    made.map(({ id, code, tracking, filed, number, open }) => {
       const name = `${FAMILY[number % FAMILY.length]} ${GIVEN[number % GIVEN.length]} ${number}`;
       return [
         commune,
@@ -117,11 +122,13 @@ async function copyBatch(
         name.toLowerCase(),
         filed,
         filed,
-        10,
+        open ? STATES.processing : STATES.returned,
         1,
-      ]
-        .concat([BENCH_OFFICIAL, filed, filed, filed, 'granted', 5, id])
-        .join('\t');
+        BENCH_OFFICIAL,
+        filed,
+        ...(open ? [NULL, NULL, NULL, 3] : [filed, filed, 'granted', 5]),
+        id,
+      ].join('\t');
     }),
   );
   await copy(
@@ -147,8 +154,10 @@ async function copyBatch(
   await copy(
     client,
     'services_action (commune_id, dossier_id, seq, kind, at, actor_id, data)',
-    made.flatMap(({ id, filed }) =>
-      steps.map(([kind, data], at) => [commune, id, at + 1, kind, filed, 'bench', data].join('\t')),
+    made.flatMap(({ id, filed, open }) =>
+      steps
+        .slice(0, open ? 3 : 5)
+        .map(([kind, data], at) => [commune, id, at + 1, kind, filed, 'bench', data].join('\t')),
     ),
   );
 }

@@ -1,2 +1,137 @@
-/** `npm run bench`: see bench/README.md. */
-console.log('bench');
+/** `npm run bench`: what the program does beside a bare server on the same database. See bench/README.md. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from '#app/build';
+import { lifecycles, type Lives } from './lifecycles.ts';
+import { loadDossiers, prepareBench, type Bench } from './load.ts';
+import { rate, type Rate } from './rate.ts';
+
+const SIZES = (process.env.SIZES ?? '0,100000,1000000').split(',').map(Number);
+const SECONDS = Number(process.env.SECONDS_EACH ?? '10');
+/** Enough lives at once to keep both cores busy, few enough that they do not wait for connections. */
+const LANES = 8;
+
+type Round = { size: number; lives: Lives; floor: Rate; lookUp: Rate; page: Rate; queue: Rate };
+
+const dataDir = mkdtempSync(join(tmpdir(), 'xa-bench-'));
+let bench: Bench | undefined;
+try {
+  await ensureBuilt(say);
+  bench = await prepareBench(dataDir, say);
+  const rounds: Round[] = [];
+  for (const size of SIZES) rounds.push(await measure(bench, size));
+  report(rounds);
+} finally {
+  await bench?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function measure(bench: Bench, size: number): Promise<Round> {
+  say(`${size.toLocaleString('en')} dossiers: loading`);
+  const stored = await loadDossiers(bench, size);
+  const { key, settings } = bench;
+  say(`${size.toLocaleString('en')} dossiers: measuring`);
+  const app = await serve('serve-app.ts', settings);
+  try {
+    await lifecycles(app.base, key, SECONDS, LANES);
+    const lives = await lifecycles(app.base, key, SECONDS, LANES);
+    const codes = stored.length > 0 ? stored : lives.codes;
+    const code = () => codes[Math.floor(Math.random() * codes.length)];
+    const lookUp = await rate(app.base, SECONDS, () => `/api/v1/track?code=${code()}`);
+    const page = await rate(app.base, SECONDS, () => `/tra-cuu?code=${code()}`);
+    const queue = await rate(app.base, SECONDS, () => '/api/v1/dossiers?view=open&per_page=50', key);
+    await app.stop();
+    const floorServer = await serve('serve-floor.ts', settings);
+    const floor = await rate(floorServer.base, SECONDS, () => `/?code=${code()}`).finally(floorServer.stop);
+    return { size, lives, floor, lookUp, page, queue };
+  } finally {
+    await app.stop();
+  }
+}
+
+/** Starts one of the two servers on a free port, waits until it listens. */
+async function serve(
+  script: string,
+  settings: Bench['settings'],
+): Promise<{ base: string; stop: () => Promise<void> }> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), BENCH: JSON.stringify(settings) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await listening(child, script);
+  const ended = once(child, 'exit');
+  return {
+    base: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function listening(child: ChildProcess, script: string): Promise<void> {
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`${script} ended with ${String(code)} before it listened`);
+  });
+  const said = (async () => {
+    for await (const part of child.stdout!) if (String(part).includes('listening')) break;
+    child.stdout!.resume();
+  })();
+  await Promise.race([said, exited]);
+  exited.catch(() => undefined);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+function report(rounds: readonly Round[]): void {
+  console.log('\nstored      lifecycles/s  p95 ms   kept');
+  const first = rounds[0]!.lives.perSecond;
+  for (const { size, lives } of rounds)
+    console.log(
+      cells(
+        [size, 12],
+        [lives.perSecond.toFixed(1), 14],
+        [lives.p95.toFixed(0), 9],
+        [percent(lives.perSecond / first), 8],
+      ),
+    );
+  console.log('\nstored      what            requests/s   p95 ms   of the floor');
+  for (const { size, floor, lookUp, page, queue } of rounds) {
+    const lines = { floor, 'look-up (API)': lookUp, 'tracking page': page, 'work queue (API)': queue };
+    for (const [name, { perSecond, p95 }] of Object.entries(lines))
+      console.log(
+        cells(
+          [size, 12],
+          [name, 18],
+          [perSecond.toFixed(0), 11],
+          [p95.toFixed(0), 9],
+          [percent(perSecond / floor.perSecond), 8],
+        ),
+      );
+  }
+}
+
+function cells(...columns: [content: string | number, width: number][]): string {
+  return columns.map(([content, width]) => String(content).padEnd(width)).join('');
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}
+
+function say(line: string): void {
+  console.log(`• ${line}`);
+}

@@ -42,8 +42,9 @@ export function createApi(runtime: ApiRuntime) {
     const identify = identification(c.req.header('authorization'));
     const actor = identify ? ({ kind: 'system', name: 'api' } as const) : ({ kind: 'anonymous' } as const);
     const locale = localeOf(c.req.raw);
-    const requestId = requestIdOf(c);
+    const requestId = headerOf(c, 'x-request-id');
     c.set('locale', locale);
+    c.set('stranger', identify ? null : headerOf(c, 'x-real-ip'));
     const asked = c.req.header('x-purpose') ?? null;
     c.set('run', (work, { purpose = asked } = {}) =>
       runAs(runtime, { commune, actor, locale, requestId, purpose }, work, { identify }),
@@ -73,7 +74,7 @@ function answerError(runtime: ApiRuntime, thrown: unknown, c: Context): Response
   const status = (thrown as { status?: unknown }).status;
   if (status === 400) return problem(c, new AppError('input.not_json', 400));
   if (status === 415) return problem(c, new AppError('input.media_type', 415));
-  runtime.log.error({ err: thrown, requestId: requestIdOf(c) }, 'api failed');
+  runtime.log.error({ err: thrown, requestId: headerOf(c, 'x-request-id') }, 'api failed');
   return problem(c, new AppError('internal', 503), [], 500);
 }
 
@@ -85,10 +86,10 @@ function identification(header: string | undefined): ((ctx: Ctx) => Promise<Acto
   return (ctx) => actorOfKey(ctx, key);
 }
 
-/** The id our server gave the request; in-process calls (tests) have none. */
-function requestIdOf(c: Context): string {
+/** A header that our server wrote itself: the request's id, the caller's address; in-process calls (tests) have none. */
+function headerOf(c: Context, name: 'x-request-id' | 'x-real-ip'): string {
   const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
-  return String(incoming?.headers['x-request-id'] ?? '');
+  return String(incoming?.headers[name] ?? '');
 }
 
 function localeOf(request: Request): Locale {
@@ -124,7 +125,7 @@ function problem(
     title: errorWords(error.code, error.params, locale),
     status,
     code: error.code,
-    request_id: requestIdOf(c),
+    request_id: headerOf(c, 'x-request-id'),
     ...(all.length > 0 ? { errors: all } : {}),
   };
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };

@@ -3,7 +3,7 @@ import { theRuntime } from '#app/runtime';
 import type { Reader, Site } from '#app/frame';
 import { localizeUrl } from '#i18n/runtime';
 import type { Actor } from '#kernel/context';
-import { siteOf } from './site.ts';
+import { siteForStrangers, siteOf } from './site.ts';
 import type { LayoutServerLoad } from './$types';
 
 function readerOf(actor: Actor): Reader | undefined {
@@ -12,9 +12,10 @@ function readerOf(actor: Actor): Reader | undefined {
 
 export const load: LayoutServerLoad = async ({ cookies, locals, url }) => {
   const shown = localizeUrl(url);
-  const { actor, locale } = locals;
+  const { actor, commune, locale, run } = locals;
   const { navigation, wiring } = theRuntime();
-  const site: Site = { ...(await locals.run(siteOf)), reader: readerOf(actor) };
+  const frame = locals.session ? run(siteOf) : siteForStrangers(run, commune, locale);
+  const site: Site = { ...(await frame), reader: readerOf(actor) };
   const reader = { actor, policy: wiring.policy, locale };
   return {
     site,

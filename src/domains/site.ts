@@ -2,12 +2,30 @@
 import { m } from '#i18n/messages';
 import type { Site } from '#app/frame';
 import { communeSite, hoursLines, officeCalendar, placeOf, unitOn, type Unit } from '#domain/commune';
-import type { Ctx } from '#kernel/context';
+import type { CommuneRef, Ctx, Locale } from '#kernel/context';
+import type { RunInCommune } from '#kernel/manifest';
 import { formatPhone } from '#kernel/phone';
 import { localDateOf } from '#kernel/time';
 
+type Frame = Omit<Site, 'reader'>;
+
+/** How long strangers may be shown the frame as it was: it saves every page of theirs a transaction. */
+const FRESH_FOR_MS = 10_000;
+const frames = new Map<string, { readAt: number; frame: Promise<Frame> }>();
+
+/** The frame for somebody who is not signed in: a kept one, unless it is old. */
+export function siteForStrangers(run: RunInCommune, commune: CommuneRef, locale: Locale): Promise<Frame> {
+  const key = `${commune.id}/${locale}`;
+  const kept = frames.get(key);
+  if (kept && Date.now() - kept.readAt < FRESH_FOR_MS) return kept.frame;
+  const frame = run(siteOf);
+  frames.set(key, { readAt: Date.now(), frame });
+  frame.catch(() => frames.delete(key));
+  return frame;
+}
+
 /** The commune's name, place, hours and contacts in the reader's language. */
-export async function siteOf(ctx: Ctx): Promise<Omit<Site, 'reader'>> {
+export async function siteOf(ctx: Ctx): Promise<Frame> {
   const { settings, units } = await communeSite(ctx);
   const today = localDateOf(ctx.now);
   const calendar = await officeCalendar(ctx);

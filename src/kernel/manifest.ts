@@ -46,7 +46,14 @@ export type Manifest = {
 export type Api = OpenAPIHono<ApiEnv>;
 
 /** What API handlers find in their context: a way to run work in the request's commune. */
-export type ApiEnv = { Variables: { run: RunInCommune; locale: Locale } };
+export type ApiEnv = {
+  Variables: {
+    run: RunInCommune;
+    locale: Locale;
+    /** The caller's network address, by which strangers' wrong tries are counted; null for whoever holds a key. */
+    stranger: string | null;
+  };
+};
 
 /**
  * Runs work in one transaction of the request's commune, as the request's actor.

@@ -3,9 +3,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { BODY_PROBLEMS, bodyOf, Instant, jsonOf, OPTIONAL_KEY, problemResponses } from '#kernel/api';
 import { formatIso } from '#kernel/format';
 import type { Api } from '#kernel/manifest';
-import { trackDossier } from '../dossier/track.queries.ts';
 import { answerSlip, SLIP_QUESTIONS } from '../rating/slip.actions.ts';
 import { isGenuine } from '../result/check.queries.ts';
+import { trackForStranger } from '../track/track.ts';
 import { StateName } from './shapes.ts';
 
 const Tracked = z
@@ -90,8 +90,8 @@ const slipRoute = createRoute({
 
 export function publicApi(api: Api): void {
   api.openapi(trackRoute, async (c) => {
-    const { code, last4 } = c.req.valid('query');
-    const found = await c.var.run((ctx) => trackDossier(ctx, code, last4));
+    const { code, last4: lastFour = '' } = c.req.valid('query');
+    const found = await trackForStranger(c.var.run, { code, lastFour }, c.var.stranger);
     const iso = (at: Date | null) => at && formatIso(at);
     return c.json(
       {

@@ -17,14 +17,15 @@ const failuresPerAddress = limitOf(60, 15);
 const failuresPerCode = limitOf(20, 60);
 
 /**
- * @param address where the question comes from
+ * @param address where the question comes from; null for whoever is known: no tries are counted then
  * @throws AppError `services.track.not_found` (404), `too_many_requests` (429)
  */
 export async function trackForStranger(
   run: RunInCommune,
   { code, lastFour }: { code: string; lastFour: string },
-  address: string,
+  address: string | null,
 ): Promise<Tracked> {
+  if (address === null) return run((ctx) => trackDossier(ctx, code, lastFour || undefined));
   await mustBeLeft(failuresPerAddress, address);
   const guessable = lastFour === '' ? null : code.trim().toUpperCase().slice(0, 60);
   if (guessable) await mustBeLeft(failuresPerCode, guessable);
