@@ -11,6 +11,20 @@ export const STAFF_NAVIGATION: readonly NavItem[] = [
     icon: 'dossier',
   },
   {
+    href: '/services/staff/file',
+    label: (locale) => m.services_nav_counter({}, { locale }),
+    place: 'staff',
+    right: 'services.counter.open',
+    icon: 'receive',
+  },
+  {
+    href: '/services/staff/register',
+    label: (locale) => m.services_nav_register({}, { locale }),
+    place: 'staff',
+    right: 'services.register.read',
+    icon: 'directory',
+  },
+  {
     href: '/services/staff/figures',
     label: (locale) => m.services_nav_figures({}, { locale }),
     place: 'staff',

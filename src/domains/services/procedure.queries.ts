@@ -34,6 +34,7 @@ export async function getProcedureVersion(
   code: string,
   version: number,
 ): Promise<ProcedureVersion> {
+  allow(ctx, 'services.procedure.see');
   const key = `${ctx.commune.id}/${code}/${version}`;
   const known = parsed.get(key);
   if (known) return known;

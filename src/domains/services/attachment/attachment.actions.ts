@@ -6,22 +6,10 @@ import { isId, newId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
 import { asThing, loadDossier } from '../dossier/record.ts';
+import { asAttachment, listAttachments, type Attachment } from './attachment.queries.ts';
 
 /** What the file store and the inspection know of a file. */
 export type StoredFile = { hash: string; size: number; mediaType: string; pages: number | null };
-
-/** A file as the dossier lists it. */
-export type Attachment = {
-  id: string;
-  paperCode: string | null;
-  kind: 'paper' | 'result';
-  name: string;
-  hash: string;
-  mediaType: string;
-  size: number;
-  pages: number | null;
-  addedAt: Date;
-};
 
 const MOST_FILES = 60;
 const LONGEST_NAME = 150;
@@ -93,24 +81,6 @@ export async function removeFromDraft(ctx: Ctx, draftId: string, id: string): Pr
     .execute();
 }
 
-/** The files of a dossier, for whoever may see the dossier (the caller has asked). */
-export async function listAttachments(
-  ctx: Ctx,
-  owner: { dossierId: string } | { draftId: string },
-): Promise<Attachment[]> {
-  const rows = await ctx.db
-    .selectFrom('services_attachment')
-    .selectAll()
-    .where('commune_id', '=', ctx.commune.id)
-    .where((q) =>
-      'dossierId' in owner ? q('dossier_id', '=', owner.dossierId) : q('draft_id', '=', owner.draftId),
-    )
-    .orderBy('added_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(asAttachment);
-}
-
 /** One file of a dossier, to be opened: the view is written to the audit record. @throws AppError `services.attachment.not_found` */
 export async function openAttachment(ctx: Ctx, dossierId: string, id: string): Promise<Attachment> {
   const found =
@@ -157,28 +127,4 @@ async function insert(
     })
     .execute();
   return id;
-}
-
-function asAttachment(row: {
-  id: string;
-  paper_code: string | null;
-  kind: string;
-  name: string;
-  file_hash: string;
-  media_type: string;
-  size: number;
-  pages: number | null;
-  added_at: Date;
-}): Attachment {
-  return {
-    id: row.id,
-    paperCode: row.paper_code,
-    kind: row.kind as Attachment['kind'],
-    name: row.name,
-    hash: row.file_hash,
-    mediaType: row.media_type,
-    size: row.size,
-    pages: row.pages,
-    addedAt: row.added_at,
-  };
 }

@@ -2,8 +2,8 @@
 import type { Ctx } from '#kernel/context';
 import { refuse } from '#kernel/errors';
 import { allow } from '#kernel/rights';
-import { move, wasDone, type MoveOptions } from '../dossier/move.actions.ts';
-import { asThing, loadDossier, type Loaded } from '../dossier/record.ts';
+import { move, type MoveOptions } from '../dossier/move.actions.ts';
+import { asThing, loadDossier, wasDone, type Loaded } from '../dossier/record.ts';
 import { addScan, type StoredFile } from './attachment.actions.ts';
 
 /** A scan of one paper, looked through and stored by the edge. */

@@ -5,36 +5,19 @@ import { allow } from '#kernel/rights';
 import { localDateOf, yearOf } from '#kernel/time';
 import { nextNumber } from '../code.ts';
 import type { ActionData } from '../dossier/dossier.ts';
-import { filedForm } from '../dossier/form.queries.ts';
-import { move, wasDone, type MoveOptions } from '../dossier/move.actions.ts';
-import { asThing, loadDossier, type Loaded } from '../dossier/record.ts';
-import { feeOfAnswers } from '../fee-of-answers.ts';
-import { computeFee, type ComputedFee } from '../fee.ts';
+import { move, type MoveOptions } from '../dossier/move.actions.ts';
+import { asThing, loadDossier, wasDone, type Loaded } from '../dossier/record.ts';
+import type { ComputedFee } from '../fee.ts';
+import { feeOf, type Shown } from './fee.queries.ts';
 
-export type Payment = {
+export type Payment = Shown & {
   way: 'cash' | 'transfer';
-  /** Codes of exemptions that the applicant has shown to hold. */
-  exemptions: readonly string[];
-  /** What the clerk counted (copies, pages …); left out, the answers of the form count. */
-  quantities?: Readonly<Record<string, number>> | undefined;
   /** Whole đồng; only where the rule is not held here (the provincial council sets the amount). */
   amount?: bigint | undefined;
 };
 
 /** More than this at a commune's counter is a slip of the keyboard. */
 const MOST_DONG = 100_000_000n;
-
-/** What the dossier costs by its procedure's version, as the desk counts it. */
-export async function feeOf(
-  ctx: Ctx,
-  { row, procedure }: Loaded,
-  { exemptions, quantities }: Pick<Payment, 'exemptions' | 'quantities'>,
-): Promise<ComputedFee> {
-  const channel = row.channel === 'counter' ? 'counter' : 'online';
-  if (quantities) return computeFee(procedure.fee, quantities, exemptions, channel);
-  const { values } = await filedForm(ctx, row.id);
-  return feeOfAnswers(procedure.fee, values, exemptions, channel);
-}
 
 /**
  * Takes the fee and gives it a receipt number. The amount is what the rule computes; typed by hand it is

@@ -1,71 +1,23 @@
 /** The clock rules of facts 13, on random dossiers and calendars, against the engine. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { closingTime, dueAt, workingDayAfter } from '#kernel/office-time';
+import { instantAt, localDate, localDateOf } from '#kernel/time';
 import {
-  closingTime,
-  dueAt,
-  isWorkingDay,
-  makeCalendar,
-  workingDayAfter,
-  type Calendar,
-  type CalendarDay,
-} from '#kernel/office-time';
-import { addDays, instantAt, localDate, localDateOf, type LocalDate } from '#kernel/time';
-import { loadHolidays } from '#domain/commune';
-import { CLUB } from '../fixtures.ts';
-import type { ProcedureVersion, TimeLimit } from '../procedure.ts';
-import { dueTimes } from './clock.ts';
-import { foldDossier, type Action, type ActionData, type ActionKind } from './dossier.ts';
-
-const procedure = CLUB.versions[0]!;
-const calendar = makeCalendar({ days: loadHolidays() });
-const FIRST = localDate('2023-01-02');
-
-const at = (text: string) => {
-  const [date, time] = text.split(' ');
-  const [hour, minute] = time!.split(':').map(Number);
-  return instantAt(localDate(date!), hour! * 60 + minute!);
-};
-
-function limited(over: Partial<TimeLimit>): ProcedureVersion {
-  return { ...procedure, timeLimit: { ...procedure.timeLimit!, ...over } };
-}
-
-/** A day off that was not known before. */
-function decreed(...days: LocalDate[]): Calendar {
-  const more = days.map((date): CalendarDay => ({
-    date,
-    kind: 'off',
-    name: { vi: 'nghỉ bù', en: 'swap day' },
-    source: 'Công văn 1',
-    mark: 'F',
-    verified: true,
-  }));
-  return makeCalendar({ days: [...loadHolidays().filter(({ date }) => !days.includes(date)), ...more] });
-}
-
-type Told = { [K in ActionKind]: [kind: K, at: Date, data: ActionData[K]] }[ActionKind];
-
-function dossier(...told: Told[]) {
-  const filed: Told = ['file', told[0]![1], { channel: 'counter', papers: {} }];
-  return foldDossier(
-    [filed, ...told].map(
-      ([kind, when, data]) => ({ kind, at: when, data, actorId: 'x', officialId: null }) as Action,
-    ),
-  );
-}
-
-const due = (given: ReturnType<typeof dossier>, with_ = procedure, days = calendar) =>
-  dueTimes(given, with_, days);
-
-const workday = fc.integer({ min: 0, max: 3 * 365 }).map((days) => {
-  let day = addDays(FIRST, days);
-  while (!isWorkingDay(calendar, day)) day = addDays(day, 1);
-  return day;
-});
-const minute = fc.integer({ min: 0, max: 24 * 60 - 1 });
-const inTheMorning = fc.integer({ min: 450, max: 690 });
-const amount = fc.integer({ min: 1, max: 30 });
+  amount,
+  at,
+  calendar,
+  decreed,
+  dossier,
+  due,
+  inTheMorning,
+  limited,
+  minute,
+  procedure,
+  type Told,
+  workday,
+} from './clock-fixture.ts';
+import type { ActionKind } from './dossier.ts';
 
 describe('a supplement', () => {
   it('restarts the limit from zero, whatever was before', () => {
@@ -232,86 +184,5 @@ describe('a day off decreed late', () => {
     );
     expect(due(given).due).toEqual(at('2026-03-13 11:00'));
     expect(due(given, procedure, decreed(localDate('2026-03-13'))).due).toEqual(at('2026-03-16 17:00'));
-  });
-});
-
-describe('steps', () => {
-  it('are due in order, never after the dossier, the last one with it', () => {
-    const shares = fc
-      .integer({ min: 0, max: 60 })
-      .chain((first) =>
-        fc.integer({ min: 0, max: 100 - first }).map((second) => [first, second, 100 - first - second]),
-      );
-    const unit = fc.constantFrom<TimeLimit['unit']>(
-      'working_days',
-      'calendar_days',
-      'working_hours',
-      'hours',
-      'same_day',
-    );
-    fc.assert(
-      fc.property(workday, minute, amount, unit, shares, (day, time, days, one, parts) => {
-        const received = instantAt(day, time);
-        const law = {
-          ...limited({ amount: one === 'same_day' ? 0 : days, unit: one }),
-          steps: procedure.steps.map((step, index) => ({ ...step, share: parts[index]! })),
-        };
-        const atStep = (step: number) => ({ ...dossier(['receive', received, {}]), step });
-        const times = [0, 1, 2].map((step) => due(atStep(step), law));
-        const ends = times.map(({ stepDue }) => stepDue!.getTime());
-        expect(ends).toEqual(ends.toSorted((a, b) => a - b));
-        expect(times[2]!.stepDue).toEqual(times[2]!.due);
-      }),
-    );
-  });
-
-  it('take whole days without an error of arithmetic', () => {
-    const law = {
-      ...limited({ amount: 20 }),
-      steps: procedure.steps.map((step, index) => ({ ...step, share: [55, 25, 20][index]! })),
-    };
-    const received = at('2026-03-02 09:00');
-    const eleven = dueAt(calendar, received, { unit: 'working_days', amount: 11 }).due;
-    expect(due(dossier(['receive', received, {}]), law).stepDue).toEqual(eleven);
-  });
-});
-
-describe('an extension', () => {
-  const longer = (unit: TimeLimit['unit'], days: number): TimeLimit['extendedBy'] => ({
-    amount: days,
-    unit,
-    when: { vi: 'xác minh', en: 'verification' },
-    source: procedure.timeLimit!.source,
-  });
-  const extended = (...more: Told[]) =>
-    dossier(
-      ['receive', at('2026-03-02 09:00'), {}],
-      ['extend', at('2026-03-02 10:00'), { reason: 'xác minh' }],
-      ...more,
-    );
-
-  it('of the same unit adds up', () => {
-    fc.assert(
-      fc.property(amount, amount, (days, more) => {
-        const law = limited({ amount: days, extendedBy: longer('working_days', more) });
-        const sum = { unit: 'working_days', amount: days + more } as const;
-        expect(due(extended(), law).due).toEqual(dueAt(calendar, at('2026-03-02 09:00'), sum).due);
-      }),
-    );
-  });
-
-  it('of another unit begins where the limit ends, and its own pauses move it', () => {
-    const law = limited({ unit: 'same_day', amount: 0, extendedBy: longer('working_days', 3) });
-    expect(due(extended(), law).due).toEqual(at('2026-03-05 17:00'));
-    const paused = extended(
-      ['stop', at('2026-03-03 09:00'), { reason: 'r', legal: 'l' }],
-      ['resume', at('2026-03-05 09:00'), {}],
-    );
-    expect(due(paused, law).due).toEqual(at('2026-03-09 17:00'));
-  });
-
-  it('that the law does not know changes nothing', () => {
-    const law = limited({ extendedBy: null });
-    expect(due(extended(), law).due).toEqual(due(dossier(['receive', at('2026-03-02 09:00'), {}]), law).due);
   });
 });

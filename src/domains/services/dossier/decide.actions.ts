@@ -7,8 +7,8 @@ import { allow } from '#kernel/rights';
 import { localDateOf, yearOf } from '#kernel/time';
 import { nextNumber } from '../code.ts';
 import type { Medium } from './dossier.ts';
-import { move, wasDone, type MoveOptions } from './move.actions.ts';
-import { asThing, loadDossier, type Loaded } from './record.ts';
+import { move, type MoveOptions } from './move.actions.ts';
+import { asThing, loadDossier, wasDone, type Loaded } from './record.ts';
 
 export type Decision = {
   outcome: 'granted' | 'refused';

@@ -6,7 +6,7 @@ import { allow } from '#kernel/rights';
 import type { Action, ActionData } from './dossier.ts';
 import { whyNot, type MoveKind } from './moves.ts';
 import { mustTakeWork, officialActing, takerOf } from './officer.ts';
-import { append, asThing, loadDossier, type Loaded } from './record.ts';
+import { append, asThing, loadDossier, wasDone, type Loaded } from './record.ts';
 import { tellMoved, tellTaker } from './tell.ts';
 
 export type MoveOptions = {
@@ -45,16 +45,4 @@ export async function move<K extends MoveKind>(
   await tellMoved(ctx, moved, action);
   if (official) await tellTaker(ctx, moved, official);
   return moved;
-}
-
-/** Whether a move with this client id is already among the dossier's actions. */
-export async function wasDone(ctx: Ctx, id: string, clientId: string): Promise<boolean> {
-  const row = await ctx.db
-    .selectFrom('services_action')
-    .select('seq')
-    .where('commune_id', '=', ctx.commune.id)
-    .where('dossier_id', '=', id)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-  return row !== undefined;
 }

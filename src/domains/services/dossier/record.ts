@@ -128,3 +128,15 @@ export async function projectionOf(ctx: Ctx, dossier: Dossier, procedure: Proced
 export async function onlyOneAtATime(ctx: Ctx, key: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${ctx.commune.id}, hashtext(${key}))`.execute(ctx.db);
 }
+
+/** Whether a move with this client id is already among the dossier's actions. */
+export async function wasDone(ctx: Ctx, id: string, clientId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('services_action')
+    .select('seq')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('dossier_id', '=', id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -13,7 +13,7 @@ import { homePhone } from '#kernel/phone';
 import { allow } from '#kernel/rights';
 import type { ServicesDraft } from '#kernel/schema';
 import { localDateOf } from '#kernel/time';
-import { listAttachments } from '../attachment/attachment.actions.ts';
+import { listAttachments } from '../attachment/attachment.queries.ts';
 import { hashToken } from '../dossier/decide.actions.ts';
 import { findProcedureOn, getForm } from '../procedure.queries.ts';
 import { formWithPapers } from '../procedure-papers.ts';

@@ -5,7 +5,7 @@ import type { FieldError, FormValues } from '#kernel/forms/values';
 import { own } from '#kernel/forms/values';
 import { visiblePages } from '#kernel/forms/visibility';
 import type { LocalDate } from '#kernel/time';
-import type { Attachment } from '../attachment/attachment.actions.ts';
+import type { Attachment } from '../attachment/attachment.queries.ts';
 import type { Medium } from '../dossier/dossier.ts';
 import { papersNeeded } from '../procedure-papers.ts';
 import type { ProcedureVersion } from '../procedure.ts';

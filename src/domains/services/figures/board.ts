@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/context';
 import { formatNumber, formatPercent, MISSING } from '#kernel/format';
 import { displayValue, type Measure, type MeasureQuestion } from '#kernel/measures';
 import { localDate } from '#kernel/time';
+import { allow } from '#kernel/rights';
 import type { DossierMeasure } from './dossier-measures.ts';
 import { NONE } from './dossier-parts.ts';
 import { countedBy, countedByMonth, type Counted, type Group } from './grouped.ts';
@@ -31,6 +32,7 @@ export async function tileOf(
   question: MeasureQuestion,
   page: string,
 ): Promise<Tile> {
+  allow(ctx, 'services.figures.see');
   const computed = await measure.compute(ctx, question);
   return {
     name: measure.name,
@@ -141,6 +143,7 @@ export async function tableBy(
 
 /** How the parts of the commune are called; `none` and whatever is not known any more: a dash. */
 export async function namesOf(ctx: Ctx, group: Group): Promise<(key: string) => string> {
+  allow(ctx, 'services.figures.see');
   if (group === 'channel') return (key) => (key === NONE ? MISSING : channelWords(key));
   const names = await nameMap(ctx, group);
   return (key) => names.get(key) ?? MISSING;

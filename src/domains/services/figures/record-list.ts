@@ -3,6 +3,7 @@ import type { Ctx } from '#kernel/context';
 import { mustExist } from '#kernel/errors';
 import { formatDate } from '#kernel/format';
 import { displayValue, type Measure, type MeasurePart, type MeasureRecord } from '#kernel/measures';
+import { allow } from '#kernel/rights';
 import { STATES, type State } from '../dossier/dossier.ts';
 import { stateWords } from '../words.ts';
 import { namesOf } from './board.ts';
@@ -50,6 +51,7 @@ export type RecordLine = {
 
 /** One page of a list, worded for the reader. */
 export async function recordPage(ctx: Ctx, asked: AskedList) {
+  allow(ctx, 'services.figures.see');
   const { measure, question, part, page } = asked;
   const computed = await measure.compute(ctx, question);
   const offset = (page - 1) * PER_PAGE;
@@ -74,6 +76,7 @@ export async function recordPage(ctx: Ctx, asked: AskedList) {
 
 /** The whole list, for a file. @returns at most {@link MOST_ROWS} lines */
 export async function recordLines(ctx: Ctx, asked: AskedList): Promise<RecordLine[]> {
+  allow(ctx, 'services.figures.see');
   const { records } = await asked.measure.list(ctx, asked.question, asked.part, {
     offset: 0,
     limit: MOST_ROWS,
@@ -96,6 +99,7 @@ function lineOf(ctx: Ctx, { id, at, label, href, columns }: MeasureRecord): Reco
 
 /** The part of the commune in words; null for the whole. */
 export async function placeWords(ctx: Ctx, scope: string): Promise<string | null> {
+  allow(ctx, 'services.figures.see');
   const group = GROUPS.find((one): one is Group => scope.startsWith(`${one}:`));
   return group ? (await namesOf(ctx, group))(scope.slice(group.length + 1)) : null;
 }

@@ -3,7 +3,7 @@ import { actorId, type Ctx } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
 import { isId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
-import { listAttachments, type Attachment } from '../attachment/attachment.actions.ts';
+import { listAttachments, type Attachment } from '../attachment/attachment.queries.ts';
 import { stateOf, type State } from '../dossier/dossier.ts';
 import { filedForm } from '../dossier/form.queries.ts';
 import type { Loaded } from '../dossier/record.ts';

@@ -34,9 +34,9 @@ export type Quality = {
 };
 
 /** The question of a quarter: to its end, or to today while it runs. */
-export function quarterQuestion(ctx: Ctx, quarter: Quarter): MeasureQuestion {
+export function quarterQuestion(now: Date, quarter: Quarter): MeasureQuestion {
   const { first, last } = quarterRange(quarter);
-  const today = localDateOf(ctx.now);
+  const today = localDateOf(now);
   return { asOf: last < today ? last : today, from: first, scope: 'commune' };
 }
 

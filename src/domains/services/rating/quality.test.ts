@@ -92,7 +92,7 @@ describe('the quality of a quarter', () => {
     lived = await liveRandomly(world, 40);
   }, 120_000);
   const ask = (actor: Parameters<typeof world.as>[0], commune = world.commune) =>
-    world.as(actor, (ctx) => qualityOf(ctx, quarterQuestion(ctx, { year: 2026, quarter: 1 })), {
+    world.as(actor, (ctx) => qualityOf(ctx, quarterQuestion(ctx.now, { year: 2026, quarter: 1 })), {
       now,
       commune,
     });

@@ -6,6 +6,7 @@ import { localizeHref } from '#i18n/runtime';
 import { inLocale } from '#kernel/bilingual';
 import type { Ctx } from '#kernel/context';
 import { localDateOf } from '#kernel/time';
+import { allow } from '#kernel/rights';
 import type { NavItem } from '#ui/types.ts';
 import { CHANNELS, stateOf, STATES, type Channel, type State } from '../dossier/dossier.ts';
 import { desksOf } from '../dossier/officer.ts';
@@ -38,6 +39,7 @@ export async function readNames(ctx: Ctx): Promise<Names> {
 
 /** One line of the list. */
 export async function rowView(ctx: Ctx, row: QueueRow, names: Names) {
+  allow(ctx, 'services.dossier.list');
   const procedure = await getProcedureVersion(ctx, row.procedure_code, row.procedure_version);
   const state = stateOf(row.state);
   const step = procedure.steps[row.step];
@@ -60,6 +62,7 @@ export type RowView = Awaited<ReturnType<typeof rowView>>;
 
 /** The views with how much stands in each. */
 export async function viewTabs(ctx: Ctx, queue: QueueAddress): Promise<NavItem[]> {
+  allow(ctx, 'services.dossier.list');
   const tabs: NavItem[] = [];
   for (const view of QUEUE_VIEWS) {
     const count = await countQueue(ctx, { view }, MOST_IN_TAB + 1);
@@ -78,6 +81,7 @@ type Option = { value: string; label: string; selected: boolean };
 
 /** What the filters offer, with what is chosen. */
 export async function filterOptions(ctx: Ctx, queue: QueueAddress, names: Names) {
+  allow(ctx, 'services.dossier.list');
   const today = localDateOf(ctx.now);
   const order = new Intl.Collator(ctx.locale);
   const options = (list: Iterable<readonly [value: string, label: string]>, chosen?: string): Option[] =>

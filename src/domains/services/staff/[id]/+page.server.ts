@@ -5,25 +5,18 @@ import { PURPOSES, type Purpose } from '#domain/registry';
 import { qrSvg } from '#kernel/documents/qr';
 import { AppError, isAppError } from '#kernel/errors';
 import { groupCode, newId } from '#kernel/ids';
-import { may } from '#kernel/rights';
 import { digitisePaper } from '../../attachment/digitise.actions.ts';
-import { whyNot } from '../../dossier/moves.ts';
-import { asThing } from '../../dossier/record.ts';
 import { viewDossier } from '../../dossier/view.queries.ts';
 import { attempt, errorWords, textOf } from '../../edge.ts';
-import { renewSlip, slipState } from '../../rating/slip.actions.ts';
+import { renewSlip } from '../../rating/slip.actions.ts';
 import { PURPOSE_WORDS } from '../desk-words.ts';
-import { printable } from '../papers.ts';
-import { readNames } from '../queue-view.ts';
-import { fileIn, takeScan } from '../upload.ts';
+import { fileIn, takeScan } from '../upload.server.ts';
 import { act, mayDecide } from './act.ts';
-import { factsOf, formOf, headOf, papersOf, resultView } from './dossier-view.ts';
+import { dossierPage } from './dossier-page.ts';
+import { takeResultFile } from './edge.ts';
 import type { RefusedMove } from './refused.ts';
-import { moveForms } from './move-form.ts';
 import { isFormMove, MOVE_TITLES } from './move-fields.ts';
 import { typedIn } from './read-move.ts';
-import { takeResultFile } from './result-file.ts';
-import { timelineOf } from './timeline.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Why the person's data is opened; without a purpose it stays masked. */
@@ -36,37 +29,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const open = purpose !== null;
   return locals.run(
     async (ctx) => {
-      const loaded = await viewDossier(ctx, params.id);
-      const thing = asThing(loaded.row);
-      const names = await readNames(ctx);
-      const mayScan =
-        may(ctx, 'services.dossier.digitise', thing) &&
-        whyNot(loaded.dossier, loaded.procedure, 'digitise') === null;
       const done = url.searchParams.get('done') ?? '';
       return {
-        id: params.id,
-        head: headOf(ctx, loaded),
-        facts: factsOf(ctx, loaded, names, open),
-        form: await formOf(ctx, loaded, open),
-        papers: await papersOf(ctx, loaded, mayScan),
-        course: timelineOf(loaded, names, ctx.locale),
-        moves: await moveForms(ctx, loaded),
-        result: await resultView(ctx, loaded),
-        prints: printable(loaded).map(({ name, label }) => ({
-          label,
-          href: localizeHref(`/services/staff/${params.id}/papers/${name}.pdf`),
-        })),
-        slip: may(ctx, 'services.slip.renew', thing) ? await slipState(ctx, params.id) : null,
+        ...(await dossierPage(ctx, params.id, open)),
         purpose: purpose && PURPOSE_WORDS[purpose](),
         purposes: PURPOSES.map((value) => ({ value, label: PURPOSE_WORDS[value]() })),
         scanId: newId(ctx.now),
-        seen: loaded.row.last_seq,
         filed: done === 'filed' || done === 'received' ? done : null,
         done: isFormMove(done) ? MOVE_TITLES[done]() : done === 'scan' ? m.services_paper_scan() : null,
-        crumbs: [
-          { href: localizeHref('/services/staff'), label: m.services_queue_title() },
-          { href: url.pathname, label: loaded.row.code },
-        ],
       };
     },
     { purpose },

@@ -9,7 +9,7 @@ import { groupCode } from '#kernel/ids';
 import { maskPhone } from '#kernel/mask';
 import { formatPhone } from '#kernel/phone';
 import { localDate, localDateOf } from '#kernel/time';
-import { listAttachments, type Attachment } from '../../attachment/attachment.actions.ts';
+import { listAttachments, type Attachment } from '../../attachment/attachment.queries.ts';
 import type { Channel } from '../../dossier/dossier.ts';
 import { filedForm } from '../../dossier/form.queries.ts';
 import type { Loaded } from '../../dossier/record.ts';

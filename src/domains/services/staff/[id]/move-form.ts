@@ -8,7 +8,7 @@ import { newId } from '#kernel/ids';
 import { may } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
 import type { FieldView } from '#ui/form/view.ts';
-import { feeOf } from '../../counter/fee.actions.ts';
+import { feeOf } from '../../counter/fee.queries.ts';
 import type { State } from '../../dossier/dossier.ts';
 import { desksOf } from '../../dossier/officer.ts';
 import { possibleMoves } from '../../dossier/moves.ts';

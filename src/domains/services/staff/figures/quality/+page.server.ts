@@ -27,7 +27,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
   locals.run(async (ctx) => {
     const quarters = lastQuarters(ctx.now);
     const quarter = quarters.find((one) => nameOf(one) === url.searchParams.get('quarter')) ?? quarters[0]!;
-    const quality = await qualityOf(ctx, quarterQuestion(ctx, quarter));
+    const quality = await qualityOf(ctx, quarterQuestion(ctx.now, quarter));
     const officerName = await namesOf(ctx, 'officer');
     const sum = sumOf(quality.components);
     const points = (value: number) => formatNumber(value, { digits: 1, locale: ctx.locale });

@@ -9,6 +9,7 @@ import type { FormContext } from '#kernel/forms/read-answer';
 import { SHOWN_MARKER, validateAll, type Checked } from '#kernel/forms/validate';
 import { own, type FormValues, type RawRecord } from '#kernel/forms/values';
 import { localDateOf } from '#kernel/time';
+import { allow } from '#kernel/rights';
 import type { PageView } from '#ui/form/view.ts';
 import { pageView } from '../../../form-view.ts';
 import { papersNeeded } from '../../../procedure-papers.ts';
@@ -25,6 +26,7 @@ export type Asked = {
 
 /** @throws AppError `services.procedure.not_found` */
 export async function askedToday(ctx: Ctx, code: string): Promise<Asked> {
+  allow(ctx, 'services.counter.open');
   const today = localDateOf(ctx.now);
   const procedure = mustExist(await findProcedureOn(ctx, code, today), 'services.procedure');
   const hamlets = (await listHamlets(ctx)).map(({ id, name }) => ({ id, name }));

@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/context';
 import { readNationalId } from '#kernel/forms/formats';
 import { isId } from '#kernel/ids';
 import { homePhone } from '#kernel/phone';
+import { allow } from '#kernel/rights';
 
 /** Nobody asked for, nobody found, one person, or several who share a telephone. */
 export type Found =
@@ -17,6 +18,7 @@ export type Found =
  * @throws AppError `refused`, `registry.purpose_needed`
  */
 export async function findPerson(ctx: Ctx, typed: string, chosen: string): Promise<Found> {
+  allow(ctx, 'services.counter.open');
   if (isId(chosen)) return { kind: 'one', resident: await getResident(ctx, chosen) };
   if (readNationalId(typed) !== undefined) {
     const resident = await findResidentByNationalId(ctx, typed);

@@ -6,7 +6,7 @@ import { AppError } from '#kernel/errors';
 import { acceptUpload } from '#kernel/files/accept.server';
 import { CITIZEN_UPLOAD, RESULT_UPLOAD } from '#kernel/files/kinds';
 import type { FileStore } from '#kernel/files/store';
-import { ofField } from '../upload.ts';
+import { ofField } from '../upload.server.ts';
 import type { ResultFile } from './act.ts';
 
 /**
