@@ -61,18 +61,24 @@ async function appoint(ownerUrl: string, communeId: number): Promise<void> {
   await client.end();
 }
 
-/** Fills up to `size` stored dossiers: finished lives, and one of {@link ONE_OPEN_OF} still being handled. @returns tracking codes of some of them */
+/**
+ * Fills up to `size` stored dossiers: finished lives, and one of {@link ONE_OPEN_OF} still being handled.
+ * @returns tracking codes of some of them
+ */
 export async function loadDossiers(bench: Bench, size: number): Promise<string[]> {
   const missing = size - bench.stored;
   if (missing <= 0) return [];
   const client = new pg.Client(bench.settings.ownerUrl);
   await client.connect();
   const codes: string[] = [];
-  for (let done = 0; done < missing; done += BATCH) {
-    await copyBatch(client, bench, bench.stored + done, Math.min(BATCH, missing - done), codes);
+  try {
+    for (let done = 0; done < missing; done += BATCH) {
+      await copyBatch(client, bench, bench.stored + done, Math.min(BATCH, missing - done), codes);
+    }
+    await client.query('vacuum analyze');
+  } finally {
+    await client.end();
   }
-  await client.query('vacuum analyze');
-  await client.end();
   bench.stored = size;
   return codes;
 }

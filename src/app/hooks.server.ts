@@ -72,10 +72,18 @@ async function signedIn(commune: CommuneRef, token: string): Promise<SignedIn | 
   return runAs(runtime, caller, (ctx) => findSignedIn(ctx, token, demoOpen), { readOnly: true });
 }
 
-/** An official's page asks for the staff door; whoever came through it and still may not is told so by the page. */
+/**
+ * An official's page asks for the staff door; whoever came through it and still may not is told so by the page.
+ * A form that comes after the session is over is refused whole: a redirect would lose what was typed.
+ */
 const staffDoor: Handle = ({ event, resolve }) => {
+  const { locals, request } = event;
   const atDesk = event.route.id?.split('/').includes('staff') ?? false;
-  if (atDesk && !event.locals.session?.secondFactor && event.request.method === 'GET') {
+  if (atDesk && !locals.session?.secondFactor) {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      const code = 'identity.session.over';
+      error(401, { code, message: errorWords(code, {}, locals.locale), requestId: locals.requestId });
+    }
     const back = localizeUrl(event.url);
     const query = new URLSearchParams({ back: back.pathname + back.search });
     redirect(303, `${localizeHref('/identity/officials')}?${query}`);
