@@ -91,6 +91,19 @@ const NULL = '\\N';
 const FAMILY = ['Nguyễn', 'Trần', 'Hoàng', 'Lê', 'Phạm', 'Dương', 'Lý', 'Đặng'];
 const GIVEN = ['an', 'binh', 'chien', 'dung', 'ha', 'huong', 'khanh', 'lan', 'thang', 'yen'];
 
+const given = new Set<string>();
+
+/** Of a million random codes of 32 bits, some hundred come twice. */
+function freshCode(): string {
+  for (;;) {
+    const code = randomCode(8);
+    if (!given.has(code)) {
+      given.add(code);
+      return code;
+    }
+  }
+}
+
 async function copyBatch(
   client: pg.Client,
   bench: Bench,
@@ -103,7 +116,7 @@ async function copyBatch(
     const filed = new Date(Date.UTC(2022, 0, 3) + (number % 1_200) * 86_400_000 + 3 * 3_600_000);
     const day = filed.toISOString().slice(2, 10).replaceAll('-', '');
     const code = `H55.1-${day}-${String(Math.floor(number / 1_200) + 1).padStart(4, '0')}`;
-    const tracking = randomCode(8);
+    const tracking = freshCode();
     if (codes.length < KEPT_CODES) codes.push(tracking);
     const open = number % ONE_OPEN_OF === 0;
     return { id: newId(filed), code, tracking, filed: filed.toISOString(), number, open };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { official, citizen, system, useWorld } from '#test/world';
 import { appointOfficial } from '#domain/registry';
 import { AN_OFFICIAL, CLUB, CLUB_FORM, clubFiling } from '../fixtures.ts';
@@ -57,6 +57,27 @@ describe('filing', () => {
     );
     expect(new Set(filed.map(({ id }) => id)).size).toBe(1);
     expect(filed.filter(({ again }) => !again)).toHaveLength(1);
+  });
+
+  it('draws again when the tracking code is taken', async () => {
+    const random = crypto.getRandomValues.bind(crypto);
+    let kept: Uint8Array | undefined;
+    let repeated = 0;
+    const draw = vi.spyOn(crypto, 'getRandomValues').mockImplementation((into) => {
+      random(into);
+      if (!(into instanceof Uint8Array) || into.length !== 8) return into;
+      if (kept && repeated === 0) {
+        into.set(kept);
+        repeated += 1;
+      }
+      kept ??= into.slice();
+      return into;
+    });
+    const [first, second] = [await file(), await file()];
+    draw.mockRestore();
+    expect(repeated).toBe(1);
+    expect(second.trackingCode).not.toBe(first.trackingCode);
+    expect(second.code).not.toBe(first.code);
   });
 
   it('keeps numbers without gaps when a filing fails', async () => {

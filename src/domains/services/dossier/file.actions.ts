@@ -65,7 +65,7 @@ export async function fileAtCounter(ctx: Ctx, filing: Filing): Promise<Filed> {
 
 async function file(ctx: Ctx, channel: Channel, filing: Filing, helperUserId: string | null): Promise<Filed> {
   await onlyOneAtATime(ctx, `file:${filing.clientId}`);
-  const before = await findFiled(ctx, filing.clientId);
+  const { before, trackingCode } = await filedOrFreshCode(ctx, filing.clientId);
   if (before) return before;
   const procedure = mustExist(
     await findProcedureOn(ctx, filing.procedureCode, localDateOf(ctx.now)),
@@ -75,7 +75,6 @@ async function file(ctx: Ctx, channel: Channel, filing: Filing, helperUserId: st
     refuse('services.procedure.counter_only');
   const answers = await checkedAnswers(ctx, procedure, filing);
   const id = newId(ctx.now);
-  const trackingCode = randomCode(TRACKING_LENGTH);
   const action: Action = {
     kind: 'file',
     at: ctx.now,
@@ -102,14 +101,28 @@ async function file(ctx: Ctx, channel: Channel, filing: Filing, helperUserId: st
   return { id, code, trackingCode, again: false };
 }
 
-async function findFiled(ctx: Ctx, clientId: string): Promise<Filed | null> {
-  const row = await ctx.db
-    .selectFrom('services_dossier')
-    .select(['id', 'code', 'tracking_code'])
-    .where('commune_id', '=', ctx.commune.id)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-  return row ? { id: row.id, code: row.code, trackingCode: row.tracking_code, again: true } : null;
+/**
+ * What this client id filed before, and a tracking code that no dossier of the commune has: 32 bits are drawn
+ * twice once in a while where hundreds of thousands are stored.
+ */
+async function filedOrFreshCode(
+  ctx: Ctx,
+  clientId: string,
+): Promise<{ before: Filed | null; trackingCode: string }> {
+  for (;;) {
+    const trackingCode = randomCode(TRACKING_LENGTH);
+    const rows = await ctx.db
+      .selectFrom('services_dossier')
+      .select(['id', 'code', 'tracking_code', 'client_id'])
+      .where('commune_id', '=', ctx.commune.id)
+      .where((where) =>
+        where.or([where('client_id', '=', clientId), where('tracking_code', '=', trackingCode)]),
+      )
+      .execute();
+    const row = rows.find(({ client_id }) => client_id === clientId);
+    const before = row && { id: row.id, code: row.code, trackingCode: row.tracking_code, again: true };
+    if (before || rows.length === 0) return { before: before ?? null, trackingCode };
+  }
 }
 
 async function checkedAnswers(ctx: Ctx, procedure: ProcedureVersion, filing: Filing): Promise<FormValues> {
