@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { error, redirect } from '@sveltejs/kit';
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import { localizeHref, localizeUrl, overwriteGetLocale } from '#i18n/runtime';
 import type { CommuneRef, Locale } from '#kernel/context';
@@ -8,6 +8,7 @@ import { isAppError } from '#kernel/errors';
 import { SESSION_COOKIE, sessionToken } from '../domains/identity/auth/cookies.ts';
 import { findSignedIn, type SignedIn } from '../domains/identity/signed-in.ts';
 import { runAs, theRuntime } from './runtime.ts';
+import { answerStranger, learnFrom, rendersFor } from './stranger-pages.ts';
 import { isInnerAddress, readAddress, writeAddress } from './urls.ts';
 import { errorWords } from './words.ts';
 
@@ -24,6 +25,20 @@ const language: Handle = ({ event, resolve }) => {
       transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%text-size%', large),
     }),
   );
+};
+
+/** What Kit answers strangers on pages that are rendered without it from then on. */
+const teacher: Handle = async ({ event, resolve }) => {
+  if (event.locals.session || event.request.method !== 'GET') return resolve(event);
+  let shown = '';
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => {
+      shown += html;
+      return html;
+    },
+  });
+  if (response.status === 200) learnFrom(event.url.pathname, shown, response.headers);
+  return response;
 };
 
 /** A room's own path is an inner address: readers are sent to the public one. */
@@ -91,7 +106,19 @@ const staffDoor: Handle = ({ event, resolve }) => {
   return resolve(event);
 };
 
-export const handle = sequence(publicAddress, language, caller, staffDoor);
+/** Hands over what this bundle renders for strangers without Kit. */
+export const init: ServerInit = () => {
+  const runtime = theRuntime();
+  runtime.strangerPages = {
+    rendersFor,
+    answer: (commune, asked) => {
+      const { locale } = readAddress(asked.url.pathname);
+      return spoken.run(locale, () => answerStranger(runtime, commune, locale, asked));
+    },
+  };
+};
+
+export const handle = sequence(publicAddress, language, caller, staffDoor, teacher);
 
 /** Expected refusals become pages with their own status and words; forms catch them first and show them in place. */
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {

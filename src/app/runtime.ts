@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import type { Urls } from './database/roles.ts';
 import type { Metrics } from './metrics.ts';
 import type { Secrets } from './secrets.ts';
+import type { Answered, Asked } from './stranger-pages.ts';
 
 export type Runtime = {
   config: Config;
@@ -29,6 +30,11 @@ export type Runtime = {
   files: FileStore;
   log: Logger;
   metrics: Metrics;
+  /** Set by the pages' bundle when it is loaded: what it renders for strangers without Kit. */
+  strangerPages?: {
+    rendersFor: (pathname: string) => boolean;
+    answer: (commune: CommuneRef, asked: Asked) => Promise<Answered>;
+  };
   close: () => Promise<void>;
 };
 

@@ -81,3 +81,34 @@ test('somebody finds an official of the commune by name without accents, and the
   await page.getByRole('contentinfo').getByRole('link', { name: 'Giờ làm việc' }).click();
   expect(await main.getByRole('table').first().innerText()).toContain('07:30');
 });
+
+test('the tracking page is the same whether Kit renders it or not', async () => {
+  for (const path of ['/tra-cuu?code=%3Cb%3E%26', '/tra-cuu', '/en/track?code=23FHJKMR']) {
+    const [first, again, large] = [
+      await pageOf(path, { cookie: 'xa.session_token=none' }),
+      await pageOf(path),
+      await pageOf(path, { cookie: 'xa_text=large' }),
+    ];
+    expect([first.byKit, again.byKit, large.byKit]).toEqual([true, false, false]);
+    expect(again.tags).toEqual(first.tags);
+    expect(again.policy).toBe(first.policy);
+    expect(large.tags).not.toEqual(again.tags);
+    expect(large.tags).toContain(
+      '<html lang="' + (path.startsWith('/en') ? 'en' : 'vi') + '" class="large-text">',
+    );
+  }
+});
+
+/** A page's tags and texts in an order of their own: Kit puts the title before the style sheets. */
+async function pageOf(path: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(stage.base + path, { headers });
+  const html = (await answer.text()).replaceAll(/<!--.*?-->/gs, '');
+  return {
+    byKit: answer.headers.has('x-sveltekit-page'),
+    policy: answer.headers.get('content-security-policy'),
+    tags: html
+      .split(/(?<=>)\s*|\s*(?=<)/)
+      .filter((part) => part !== '')
+      .sort(),
+  };
+}

@@ -9,12 +9,16 @@ import { limitOf, mustBeLeft, take } from '#kernel/rate-limit';
 import type { Link, TimelineEntry } from '#ui/types.ts';
 import type { State } from '../dossier/dossier.ts';
 import { trackDossier, type Tracked } from '../dossier/track.queries.ts';
+import { refusalOf } from '../edge.ts';
 import { stateLabel, stateWords } from '../words.ts';
 
 /** Wrong tries only: whoever has the right code may look as often as he likes. */
 const failuresPerAddress = limitOf(60, 15);
 /** Four digits are ten thousand guesses: the same dossier code must not be tried from many addresses. */
 const failuresPerCode = limitOf(20, 60);
+const LONGEST_CODE = 60;
+/** With its hyphen and some spaces; a dossier code is longer. */
+const LONGEST_SHORT_CODE = 14;
 
 /**
  * @param address where the question comes from; null for whoever is known: no tries are counted then
@@ -125,4 +129,22 @@ export function trackView(tracked: Tracked, locale: Locale) {
     todo: todo(tracked.state),
     course: courseOf(tracked, locale),
   };
+}
+
+/** What the tracking page shows for the code in an address (or typed, with the phone's digits). */
+export async function answerTracking(
+  asker: { run: RunInCommune; locale: Locale; address: string },
+  typed: string,
+  lastFour = '',
+) {
+  const code = typed.slice(0, LONGEST_CODE);
+  const codeOfDossier = code.trim().length > LONGEST_SHORT_CODE;
+  if (code === '') return { code, found: null, refused: null, codeOfDossier };
+  try {
+    const tracked = await trackForStranger(asker.run, { code, lastFour }, asker.address);
+    return { code, found: trackView(tracked, asker.locale), refused: null, codeOfDossier };
+  } catch (thrown) {
+    const { refused, status } = refusalOf(thrown);
+    return { code, found: null, refused: { ...refused, status }, codeOfDossier };
+  }
 }
