@@ -1,5 +1,5 @@
 /**
- * What happens to each demo dossier and when: pure plans, carried out by dossiers.ts through the verbs.
+ * What happens to each demo dossier and when: pure plans, carried out by dossier-life.ts through the verbs.
  * They differ by procedure, hamlet, officer, lateness, supplement, refusal and withdrawal as a real year does.
  */
 import { addDays, instantAt, localDateOf, type LocalDate } from '#kernel/time';

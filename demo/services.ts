@@ -6,7 +6,8 @@ import { findForm, loadCatalog, type Catalog } from '../src/domains/services/cat
 import type { ProcedureFile } from '../src/domains/services/procedure.ts';
 import type { DemoPerson } from './accounts.ts';
 import type { DemoCommune } from './communes.ts';
-import { buildDossiers, type Cast, type DossierDemo, type Sizes } from './dossiers.ts';
+import type { Cast, DossierDemo } from './dossier-life.ts';
+import { buildDossiers, type Sizes } from './dossiers.ts';
 import type { SignedResult } from './result.ts';
 
 /** How often each procedure is asked for in a year; the others now and then. */

@@ -20,7 +20,6 @@ const LONG: ReadonlySet<string> = new Set([
   'src/domains/notifications/staff.test.ts',
   'src/ui/shell/PublicShell.svelte',
   'src/ui/shell/StaffShell.svelte',
-  'demo/dossiers.ts',
 ]);
 
 /** The faults that are not among the debts. */
