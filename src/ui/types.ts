@@ -29,6 +29,31 @@ export type TextSwitch = { action: string; back: string; large: boolean; label: 
 /** One line of a footer or a contact box. */
 export type Contact = { icon: IconName; label: string; value: string; href?: string };
 
+/** Over the name ("Ủy ban nhân dân xã") and the name itself; `place` is what it belongs to. */
+export type Office = { kicker: string; name: string; place?: string; home: string };
+
+/** The page in the other language, written in that language. */
+export type Language = Link & { lang: string };
+
+/** Whoever works at the desk. */
+export type SignedIn = {
+  name: string;
+  role: string;
+  menu: NavItem[];
+  signOut?: { action: string; label: string };
+};
+
+/** The ground under every public page. */
+export type Footer = {
+  hoursTitle: string;
+  hours: string[];
+  contactTitle: string;
+  contacts: Contact[];
+  linksTitle: string;
+  links: Link[];
+  fine: string[];
+};
+
 /** A column of a DataTable. `sort` makes its head a link that sorts. */
 export type Column = {
   key: string;
