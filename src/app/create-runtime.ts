@@ -1,6 +1,7 @@
 /** Makes the runtime. Apart from runtime.ts, so that the pages' bundle does not carry what only the server makes. */
 import { sendSignInCode } from '#domain/notifications';
 import { openDatabase } from '#kernel/db.server';
+import { closeThreads } from '#kernel/threads/pool.server';
 import { DOMAINS } from '../domains.ts';
 import { createAuth, type CodeMessage } from '../domains/identity/auth.server.ts';
 import { readProviders } from '../domains/identity/auth/oidc.ts';
@@ -30,6 +31,7 @@ export function createRuntime(config: Config, secrets: Secrets, urls: Urls): Run
     onlyDemo: communes.onlyDemo,
   });
   const close = async () => {
+    await closeThreads();
     await auth.close();
     await handle.close();
   };
