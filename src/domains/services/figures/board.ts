@@ -144,7 +144,7 @@ export async function tableBy(
 /** How the parts of the commune are called; `none` and whatever is not known any more: a dash. */
 export async function namesOf(ctx: Ctx, group: Group): Promise<(key: string) => string> {
   allow(ctx, 'services.figures.see');
-  if (group === 'channel') return (key) => (key === NONE ? MISSING : channelWords(key));
+  if (group === 'channel') return (key) => (key === NONE ? MISSING : channelWords(key, ctx.locale));
   const names = await nameMap(ctx, group);
   return (key) => names.get(key) ?? MISSING;
 }

@@ -7,15 +7,15 @@ import { localDate } from '#kernel/time';
 import type { Channel } from '../dossier/dossier.ts';
 import type { Period } from './question.ts';
 
-const CHANNEL_WORDS: Record<Channel, () => string> = {
+const CHANNEL_WORDS = {
   online: m.services_figures_channel_online,
   helper: m.services_figures_channel_helper,
   counter: m.services_figures_channel_counter,
-};
+} satisfies Record<Channel, unknown>;
 
 /** How a dossier came in, in words. */
-export function channelWords(channel: string): string {
-  return Object.hasOwn(CHANNEL_WORDS, channel) ? CHANNEL_WORDS[channel as Channel]() : channel;
+export function channelWords(channel: string, locale: Locale): string {
+  return Object.hasOwn(CHANNEL_WORDS, channel) ? CHANNEL_WORDS[channel as Channel]({}, { locale }) : channel;
 }
 
 const PERIOD_WORDS: Record<Period, () => string> = {
@@ -34,6 +34,6 @@ export function periodWords(period: Period): string {
 /** "từ 01/01/2026 đến 31/03/2026". */
 export function spanWords({ asOf, from }: MeasureQuestion, locale: Locale): string {
   const until = formatDate(localDate(asOf), locale);
-  if (!from) return m.services_figures_until({ until });
-  return m.services_figures_span({ from: formatDate(localDate(from), locale), until });
+  if (!from) return m.services_figures_until({ until }, { locale });
+  return m.services_figures_span({ from: formatDate(localDate(from), locale), until }, { locale });
 }

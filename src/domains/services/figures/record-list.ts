@@ -91,7 +91,7 @@ function lineOf(ctx: Ctx, { id, at, label, href, columns }: MeasureRecord): Reco
     day: points ? formatDate(at, ctx.locale).slice(3) : formatDate(at, ctx.locale),
     label,
     href,
-    channel: channel ? channelWords(channel) : '',
+    channel: channel ? channelWords(channel, ctx.locale) : '',
     state: state && state in STATES ? stateWords(state as State) : '',
     points: points ?? '',
   };

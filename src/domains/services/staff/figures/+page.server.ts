@@ -86,7 +86,7 @@ async function scopesToChoose(ctx: Ctx, officers: readonly { key: string; label:
     },
     {
       label: m.services_figures_by_channel(),
-      options: CHANNELS.map((channel) => [`channel:${channel}`, channelWords(channel)] as const),
+      options: CHANNELS.map((channel) => [`channel:${channel}`, channelWords(channel, ctx.locale)] as const),
     },
   ];
 }
