@@ -20,6 +20,7 @@ const LARGEST_BODY = 30 * 1024 * 1024;
 /** What the API needs of the process; tests make it from a world. */
 export type ApiRuntime = Pick<Runtime, 'handle' | 'wiring' | 'communes' | 'log'>;
 
+/** The API of all rooms in one; every refusal leaves it as problem+json (RFC 9457). */
 export function createApi(runtime: ApiRuntime) {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {

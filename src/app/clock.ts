@@ -11,6 +11,7 @@ export function roomSchedule(): { cron: string; job: string }[] {
   return DOMAINS.flatMap((room) => room.schedule ?? []);
 }
 
+/** All schedules for the worker, its hours told in the commune’s time; what was missed while it stood still is not made up for. */
 export function cronItems(): ParsedCronItem[] {
   return parseCronItems(
     [...roomSchedule(), ...INSTALLATION_CLOCK].map(({ cron, job }) => ({

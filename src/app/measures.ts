@@ -146,6 +146,7 @@ const recordsRoute = createRoute({
   responses: { 200: jsonOf(pageOf(Row), 'One page of records'), ...problemResponses() },
 });
 
+/** Adds the measures of all rooms to the API: which there are, one number, the records behind it. */
 export function measuresApi(api: Api): void {
   api.openapi(listRoute, async (c) => {
     const found = await c.var.run(async (ctx) => measuresFor(ctx));

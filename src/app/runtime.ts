@@ -73,6 +73,7 @@ export function runAs<T>(
   return inCommune(runtime.handle, base, work, options);
 }
 
+/** Leaves the runtime where the pages’ bundle finds it: the bundle has its own copies of all modules. */
 export function handOver(runtime: Runtime): void {
   (globalThis as Record<symbol, unknown>)[HANDOVER] = runtime;
 }

@@ -47,6 +47,7 @@ export async function* readFrames(input: AsyncIterable<Buffer>): AsyncGenerator<
   if (held.length > 0) throw new Error('The content of this backup ends in the middle.');
 }
 
+/** @throws SyntaxError when the frame does not hold JSON: the archive is damaged */
 export function jsonOf<T>(frame: Frame): T {
   return JSON.parse(frame.payload.toString('utf8')) as T;
 }

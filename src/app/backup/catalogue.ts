@@ -77,6 +77,7 @@ function inOrder<T extends { oid: number; name: string }>(
   return ordered;
 }
 
+/** The sequences to set after the rows are back; those of extensions come with the extension. */
 export async function listSequences(client: pg.Client): Promise<Sequence[]> {
   const { rows } = await client.query<{ schema: string; name: string }>(
     `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -27,10 +27,12 @@ export function isInside(path: string): boolean {
   return parts.every((part) => part !== '' && part !== '.' && part !== '..') && !LEFT_OUT.test(parts[0]!);
 }
 
+/** The permission bits alone. */
 export function modeOf(file: string): number {
   return statSync(file).mode & 0o777;
 }
 
+/** SHA-256 in hex, read as a stream: files may be larger than memory. */
 export async function digestOf(file: string): Promise<string> {
   const digest = createHash('sha256');
   for await (const data of createReadStream(file)) digest.update(data as Buffer);
