@@ -199,6 +199,50 @@ describe('every operation', () => {
   });
 });
 
+describe('what is no operation', () => {
+  it('names the methods that an address takes', async () => {
+    for (const { method, path } of operations) {
+      const at = path.replaceAll(/\{\w+\}/g, '01900000-0000-7000-8000-000000000009');
+      for (const other of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+        const response = await api.request(at, { method: other });
+        expect(response.status, `${other} ${at}`).toBe(405);
+        expect(response.headers.get('allow')).toContain(method);
+        expect(response.headers.get('content-type')).toBe('application/problem+json');
+      }
+    }
+    for (const path of ['/nothing', '/dossiers/x/y', '/measuresx'])
+      expect((await api.request(`/api/v1${path}`, { method: 'POST' })).status, path).toBe(404);
+  });
+
+  it('refuses what PostgreSQL cannot keep, in addresses and in bodies', async () => {
+    const authorization = `Bearer ${keys.here}`;
+    for (const path of [
+      '/procedures/%00',
+      '/measures/services.dossiers.received?scope=procedure:a%00b',
+      '/measures/services.dossiers.received/records?scope=channel:%00',
+      '/dossiers?procedure=%00',
+      '/notifications/log?code=%00',
+    ]) {
+      const response = await api.request(`/api/v1${path}`, { headers: { authorization } });
+      expect([404, 422], path).toContain(response.status);
+    }
+    const filing = {
+      procedure: 'a\u0000b',
+      answers: {},
+      applicant: { name: 'Nguyễn Thị Ánh', phone: null },
+      papers: {},
+      client_id: 'with-a-nul',
+    };
+    const response = await api.request('/api/v1/dossiers', {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(filing),
+    });
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ code: 'input.bad_text' });
+  });
+});
+
 describe('the other commune', () => {
   it('sees nothing of ours by id in any route', async () => {
     for (const operation of operations.filter(({ path }) => path.includes('{'))) {

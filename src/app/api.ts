@@ -63,9 +63,34 @@ export function createApi(runtime: ApiRuntime) {
     },
   });
   api.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
-  api.notFound((c) => problem(c, new AppError('not_found', 404)));
+  api.notFound(answerNotFound(methodsByPath(api.openAPIRegistry)));
   api.onError((thrown, c) => answerError(runtime, thrown, c));
   return api;
+}
+
+/** No such address, or one that takes other methods. */
+function answerNotFound(methodsOf: (path: string) => string[]) {
+  return (c: Context): Response => {
+    const methods = methodsOf(c.req.path);
+    if (methods.length === 0) return problem(c, new AppError('not_found', 404));
+    const answer = problem(c, new AppError('method_not_allowed', 405));
+    answer.headers.set('allow', methods.join(', '));
+    return answer;
+  };
+}
+
+/** The methods that a path of ours takes; none for a path that is not ours. */
+function methodsByPath(registry: OpenAPIHono<ApiEnv>['openAPIRegistry']): (path: string) => string[] {
+  const routes = registry.definitions
+    .filter((one) => one.type === 'route')
+    .map(({ route: { path, method } }) => {
+      const pattern = path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
+      return { pattern: new RegExp(`^/api/v1${pattern}$`), method: method.toUpperCase() };
+    });
+  return (path) => {
+    const found = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    return found.includes('GET') ? [...found, 'HEAD'] : found;
+  };
 }
 
 /** Expected refusals keep their status; anything else is ours, is logged, and tells nothing of the inside. */
@@ -118,7 +143,7 @@ function problem(
   const fields = Object.entries(error.fields).map(([path, code]) => ({
     path,
     code,
-    message: errorWords(code, error.params, locale),
+    message: errorWords(code, error.fieldParams[path] ?? error.params, locale),
   }));
   const all = [...errors, ...fields];
   const body: Problem = {

@@ -22,6 +22,8 @@ declare global {
       files: FileStore;
       locale: Locale;
       requestId: string;
+      /** Set by a page that shows itself although what was asked for is not there, or was asked too often. */
+      status?: 404 | 429;
       /** Runs a verb or query in one transaction of this request's commune, as this request's actor. */
       run: RunInCommune;
     }

@@ -76,7 +76,8 @@ const caller: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   // Nothing that a signed-in person sees may stay in a shared cache.
   if (found) response.headers.set('cache-control', 'private, no-store');
-  return response;
+  if (locals.status === undefined || response.status !== 200) return response;
+  return new Response(response.body, { status: locals.status, headers: response.headers });
 };
 
 /** Asked of the database only for a token with our signature. */

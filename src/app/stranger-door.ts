@@ -16,12 +16,16 @@ export function strangersFirst(runtime: Runtime, pages: Handler): Handler {
       return pages(request, response);
     const commune = await communes.byHost(headers.host);
     if (!commune) return pages(request, response);
-    const { html, headers: kept } = await strangerPages.answer(commune, {
+    const {
+      status,
+      html,
+      headers: kept,
+    } = await strangerPages.answer(commune, {
       url,
       address: String(headers['x-real-ip'] ?? ''),
       requestId: String(headers['x-request-id'] ?? ''),
       large: cookies.includes('xa_text=large'),
     });
-    response.writeHead(200, { ...kept, 'content-length': Buffer.byteLength(html) }).end(html);
+    response.writeHead(status, { ...kept, 'content-length': Buffer.byteLength(html) }).end(html);
   };
 }

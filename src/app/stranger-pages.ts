@@ -6,7 +6,7 @@
 import type { CommuneRef, Locale } from '#kernel/context';
 import { render } from 'svelte/server';
 import { siteForStrangers } from '../domains/site.ts';
-import { answerTracking } from '../domains/services/track/track.ts';
+import { answerTracking, trackingStatus } from '../domains/services/track/track.ts';
 import template from './app.html?raw';
 import { publicFrame } from './frame.ts';
 import { runAs, type Runtime } from './runtime.ts';
@@ -14,7 +14,7 @@ import StrangerPage from './StrangerPage.svelte';
 import { readAddress } from './urls.ts';
 
 export type Asked = { url: URL; address: string; requestId: string; large: boolean };
-export type Answered = { html: string; headers: Record<string, string> };
+export type Answered = { status: number; html: string; headers: Record<string, string> };
 
 /** By public path, so that the relative addresses of the style sheets are right. */
 const learned = new Map<string, { links: string; headers: Record<string, string> }>();
@@ -65,5 +65,6 @@ export async function answerStranger(
     '%sveltekit.head%': links + page.head,
     '%sveltekit.body%': page.body,
   };
-  return { headers, html: template.replace(/%[\w.-]+%/g, (name) => parts[name] ?? name) };
+  const status = trackingStatus(tracked);
+  return { status, headers, html: template.replace(/%[\w.-]+%/g, (name) => parts[name] ?? name) };
 }

@@ -36,6 +36,7 @@ const MEANING = {
   401: 'A valid API key is needed',
   403: 'The key has no right to do that',
   404: 'There is no such thing in this commune',
+  405: 'The address does not take that method',
   409: 'The thing is not in a state that allows it',
   410: 'It was there and is gone',
   413: 'The body is too large',

@@ -13,6 +13,7 @@ import {
 import pg from 'pg';
 import { writeTrail, type AuditNote } from './audit.ts';
 import type { Actor, Ctx } from './context.ts';
+import { AppError } from './errors.ts';
 import type { Database } from './schema.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
@@ -95,6 +96,7 @@ const RETRIES = 3;
  * Runs work in one transaction bound to a commune, then writes its audit trail in the same transaction.
  * Refusals are written in a transaction of their own, because the first one is rolled back.
  * Serialisation failures and deadlocks are tried again.
+ * @throws AppError `input.bad_text` (422) when something sent holds a character that cannot be kept
  */
 export async function inCommune<T>(
   handle: DatabaseHandle,
@@ -111,7 +113,7 @@ export async function inCommune<T>(
       const refused = trail.filter((item) => item.outcome === 'refused');
       if (refused.length > 0)
         await transaction(handle, base, refused, async () => undefined, { identify: options.identify });
-      throw thrown;
+      throw isUnkeepable(thrown) ? new AppError('input.bad_text', 422) : thrown;
     }
   }
 }
@@ -143,6 +145,16 @@ async function transaction<T>(
 }
 
 function isTransient(thrown: unknown): boolean {
-  const code = (thrown as { code?: unknown } | null)?.code;
+  const code = codeOf(thrown);
   return code === '40001' || code === '40P01';
+}
+
+/** NUL, in a text or in JSON: PostgreSQL keeps neither, and only a sender who means harm writes it. */
+function isUnkeepable(thrown: unknown): boolean {
+  const code = codeOf(thrown);
+  return code === '22021' || code === '22P05';
+}
+
+function codeOf(thrown: unknown): unknown {
+  return (thrown as { code?: unknown } | null)?.code;
 }

@@ -8,7 +8,7 @@ const MARK = Symbol.for('xa.error');
 export type ErrorParams = Record<string, string | number>;
 
 /** HTTP status by the nature of the refusal. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 503;
 
 export class AppError extends Error {
   override name = 'AppError';
@@ -18,18 +18,22 @@ export class AppError extends Error {
   readonly params: ErrorParams;
   /** Error codes by field, where the input had several faults. */
   readonly fields: Record<string, string>;
+  /** What the words of a field's code need, such as the least length. */
+  readonly fieldParams: Record<string, ErrorParams>;
 
   constructor(
     code: string,
     status: ErrorStatus = 422,
     params: ErrorParams = {},
     fields: Record<string, string> = {},
+    fieldParams: Record<string, ErrorParams> = {},
   ) {
     super(code);
     this.code = code;
     this.status = status;
     this.params = params;
     this.fields = fields;
+    this.fieldParams = fieldParams;
   }
 }
 

@@ -21,6 +21,38 @@ export async function take(limit: Limit, key: string): Promise<void> {
   }
 }
 
+/**
+ * Counts a try before the work and gives it back when the work did not fail the way that counts. So a
+ * thousand guesses at once are no more than the limit, and whoever is right tries as often as he likes.
+ * @param counts whether what was thrown is a wrong try
+ * @throws AppError `too_many_requests` (429), and what the work throws
+ */
+export async function countWrong<T>(
+  tries: readonly (readonly [limit: Limit, key: string])[],
+  work: () => Promise<T>,
+  counts: (thrown: unknown) => boolean,
+): Promise<T> {
+  const taken: (readonly [Limit, string])[] = [];
+  const giveBack = () => Promise.all(taken.map(([limit, key]) => limit.reward(key)));
+  try {
+    for (const one of tries) {
+      await take(...one);
+      taken.push(one);
+    }
+  } catch (refused) {
+    await giveBack();
+    throw refused;
+  }
+  try {
+    const done = await work();
+    await giveBack();
+    return done;
+  } catch (thrown) {
+    if (!counts(thrown)) await giveBack();
+    throw thrown;
+  }
+}
+
 /** Refuses when nothing is left, without counting. @throws AppError `too_many_requests` (429) */
 export async function mustBeLeft(limit: Limit, key: string): Promise<void> {
   const state = await limit.get(key);

@@ -41,6 +41,7 @@ export const registry: Manifest = {
       system: true,
       audit: 'seen',
     },
+    'registry.resident.exists': { roles: STAFF, people: 'signed_in', system: true, audit: 'none' },
     'registry.resident.own': { people: 'signed_in', system: true, audit: 'none' },
     'registry.resident.edit': { roles: ['clerk', 'police'], system: true },
   },

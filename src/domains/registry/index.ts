@@ -32,6 +32,7 @@ export {
   findResidentByNationalId,
   findResidentsByPhone,
   getResident,
+  isResident,
   ownResident,
   searchResidents,
   type ResidentFilter,

@@ -93,6 +93,12 @@ export async function ownResident(ctx: Ctx): Promise<Resident | undefined> {
   return resident;
 }
 
+/** Whether the commune has such a person; nothing of the record is told. */
+export async function isResident(ctx: Ctx, id: string): Promise<boolean> {
+  allow(ctx, 'registry.resident.exists', { kind: 'resident', id });
+  return (await findResidentRow(ctx, id)) !== undefined;
+}
+
 /** Without a right of its own: for the room's verbs, which ask with what they found. */
 export async function findResidentRow(ctx: Ctx, id: string): Promise<Resident | undefined> {
   if (!isId(id)) return undefined;

@@ -18,7 +18,7 @@ export function refusalOf(thrown: unknown): Refusal & { status: AppError['status
   if (!isAppError(thrown)) throw thrown;
   const { code, params, status } = thrown;
   const fields = Object.fromEntries(
-    Object.entries(thrown.fields).map(([name, wrong]) => [name, errorWords(wrong)]),
+    Object.entries(thrown.fields).map(([name, wrong]) => [name, errorWords(wrong, thrown.fieldParams[name])]),
   );
   return { status, refused: { code, words: errorWords(code, params), fields } };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { official, citizen, system, useWorld } from '#test/world';
+import { addHamlet } from '#domain/commune';
 import { appointOfficial } from '#domain/registry';
 import { AN_OFFICIAL, CLUB, CLUB_FORM, clubFiling } from '../fixtures.ts';
 import { importCatalogue } from '../procedure.actions.ts';
@@ -111,6 +112,24 @@ describe('filing', () => {
       code: 'input.invalid',
       fields: { full_name: 'forms.required' },
     });
+    await expect(file({ answers: { full_name: 'x'.repeat(81) } })).rejects.toMatchObject({
+      fields: { full_name: 'forms.too_long' },
+      fieldParams: { full_name: { max: 80 } },
+    });
+  });
+
+  it('takes hamlets and people of this commune only', async () => {
+    const hamletThere = await world.as(system, (ctx) => addHamlet(ctx, { name: 'Phú Bắc' }), {
+      commune: world.neighbour,
+    });
+    const hamletHere = await world.as(system, (ctx) => addHamlet(ctx, { name: 'Khe Cốc' }));
+    for (const hamletId of [hamletThere, '01900000-0000-7000-8000-000000000009'])
+      await expect(file({ hamletId })).rejects.toMatchObject({ fields: { hamlet_id: 'input.unknown' } });
+    const nobody = { ...clubFiling().applicant, residentId: '01900000-0000-7000-8000-000000000009' };
+    await expect(file({ applicant: nobody })).rejects.toMatchObject({
+      fields: { 'applicant.resident_id': 'input.unknown' },
+    });
+    expect(await file({ hamletId: hamletHere })).toMatchObject({ again: false });
   });
 
   it('is for the signed-in online and for clerks at the counter', async () => {

@@ -1,10 +1,15 @@
 /** Filing: online by the citizen, by a helper under mandate, or by the clerk at the counter; identical from there on. */
+import { listHamlets } from '#domain/commune';
+import { isResident } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { actorId } from '#kernel/context';
 import { AppError, mustExist, refuse } from '#kernel/errors';
 import { validateAll } from '#kernel/forms/validate';
+import type { FormDefinition } from '#kernel/forms/definition';
+import { fieldsOf } from '#kernel/forms/flatten';
 import type { FormValues, RawRecord } from '#kernel/forms/values';
 import { newId, randomCode } from '#kernel/ids';
+import { refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { foldText, words } from '#kernel/text';
 import { localDateOf } from '#kernel/time';
@@ -127,14 +132,33 @@ async function filedOrFreshCode(
 
 async function checkedAnswers(ctx: Ctx, procedure: ProcedureVersion, filing: Filing): Promise<FormValues> {
   const form = await getForm(ctx, procedure.form.id, procedure.form.version);
-  const { values, errors } = validateAll(form, filing.answers, { today: localDateOf(ctx.now) });
+  const hamlets = await hamletsToKnow(ctx, form, filing);
+  const { values, errors } = validateAll(form, filing.answers, { today: localDateOf(ctx.now), hamlets });
   const wrong = Object.entries(errors).map(([key, error]) => [key, `forms.${error.code}`] as const);
-  if (wrong.length > 0) throw new AppError('input.invalid', 422, {}, Object.fromEntries(wrong));
+  const needs = Object.entries(errors).map(([key, error]) => [key, error.params] as const);
+  if (wrong.length > 0)
+    throw new AppError('input.invalid', 422, {}, Object.fromEntries(wrong), Object.fromEntries(needs));
+  await mustBeOfHere(ctx, filing, hamlets);
   const known = new Set(procedure.papers.map((paper) => paper.code));
   const stranger = Object.keys(filing.papers).find((code) => !known.has(code));
   if (stranger !== undefined)
     throw new AppError('input.invalid', 422, {}, { papers: 'services.paper.unknown' });
   return values;
+}
+
+/** The commune's hamlets, ended ones too; asked for only where the filing can name one. */
+async function hamletsToKnow(ctx: Ctx, form: FormDefinition, filing: Filing): Promise<string[]> {
+  const asked = filing.hamletId !== null || fieldsOf(form).some((field) => field.kind === 'hamlet');
+  return asked ? (await listHamlets(ctx, { on: 'ever' })).map(({ id }) => id) : [];
+}
+
+/** Hamlet and person must be this commune's own: whoever files may have typed anything. */
+async function mustBeOfHere(ctx: Ctx, filing: Filing, hamlets: readonly string[]): Promise<void> {
+  const { residentId } = filing.applicant;
+  if (filing.hamletId !== null && !hamlets.includes(filing.hamletId))
+    refuseField('hamlet_id', 'input.unknown');
+  if (residentId !== null && !(await isResident(ctx, residentId)))
+    refuseField('applicant.resident_id', 'input.unknown');
 }
 
 type Insert = {

@@ -55,6 +55,17 @@ describe('tracking', () => {
     await expect(lookUp(filed.trackingCode, '', '192.0.2.4')).resolves.toBeDefined();
   });
 
+  it('takes a thousand guesses at once for what they are', async () => {
+    const other = await world.as(citizen(), (ctx) => fileOnline(ctx, clubFiling()));
+    const guesses = Array.from({ length: 200 }, (_, at) => {
+      const digits = at === 150 ? '0001' : String(2_000 + at);
+      return lookUp(other.code, digits, `203.0.113.${at % 8}`).catch((thrown: { status: number }) => thrown);
+    });
+    const answers = await Promise.all(guesses);
+    expect(answers.filter((one) => 'code' in one && one.code === other.code)).toEqual([]);
+    expect(answers.filter((one) => 'status' in one && one.status === 404)).toHaveLength(20);
+  });
+
   it('limits guesses of four digits for one dossier, from however many addresses', async () => {
     const other = await world.as(citizen(), (ctx) => fileOnline(ctx, clubFiling()));
     for (let times = 0; times < 20; times += 1) {

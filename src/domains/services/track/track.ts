@@ -5,7 +5,7 @@ import { inLocale } from '#kernel/bilingual';
 import { isAppError } from '#kernel/errors';
 import { formatDate, formatDateTime, formatIso, formatTime, type Locale } from '#kernel/format';
 import type { RunInCommune } from '#kernel/manifest';
-import { limitOf, mustBeLeft, take } from '#kernel/rate-limit';
+import { countWrong, limitOf, type Limit } from '#kernel/rate-limit';
 import type { Link, TimelineEntry } from '#ui/types.ts';
 import type { State } from '../dossier/dossier.ts';
 import { trackDossier, type Tracked } from '../dossier/track.queries.ts';
@@ -29,19 +29,11 @@ export async function trackForStranger(
   { code, lastFour }: { code: string; lastFour: string },
   address: string | null,
 ): Promise<Tracked> {
-  if (address === null) return run((ctx) => trackDossier(ctx, code, lastFour || undefined));
-  await mustBeLeft(failuresPerAddress, address);
-  const guessable = lastFour === '' ? null : code.trim().toUpperCase().slice(0, 60);
-  if (guessable) await mustBeLeft(failuresPerCode, guessable);
-  try {
-    return await run((ctx) => trackDossier(ctx, code, lastFour || undefined));
-  } catch (thrown) {
-    if (isAppError(thrown) && thrown.status === 404) {
-      await take(failuresPerAddress, address);
-      if (guessable) await take(failuresPerCode, guessable);
-    }
-    throw thrown;
-  }
+  const lookUp = () => run((ctx) => trackDossier(ctx, code, lastFour || undefined));
+  if (address === null) return lookUp();
+  const tries: [Limit, string][] = [[failuresPerAddress, address]];
+  if (lastFour !== '') tries.push([failuresPerCode, code.trim().toUpperCase().slice(0, 60)]);
+  return countWrong(tries, lookUp, (thrown) => isAppError(thrown) && thrown.status === 404);
 }
 
 /** What the citizen has to do now, and where. */
@@ -147,4 +139,10 @@ export async function answerTracking(
     const { refused, status } = refusalOf(thrown);
     return { code, found: null, refused: { ...refused, status }, codeOfDossier };
   }
+}
+
+/** The status of a page with that answer: nothing found, asked too often, or all is well. */
+export function trackingStatus({ refused }: Awaited<ReturnType<typeof answerTracking>>): 200 | 404 | 429 {
+  if (refused === null) return 200;
+  return refused.status === 429 ? 429 : 404;
 }
