@@ -22,7 +22,7 @@ export type Site = {
 };
 
 /** Who is signed in, as far as the frame shows it. */
-export type Reader = { name: string; role?: string };
+export type Reader = { name: string; role?: string; unread: number };
 
 /** The page that is being shown. `path` is the public address with its query. */
 export type Place = { path: string; large: boolean };
@@ -81,6 +81,17 @@ function account(site: Site) {
     : { href: localizeHref('/identity/sign-in'), label: m.app_nav_sign_in(), icon: 'person' as const };
 }
 
+/** Of the unread notices no more is said than that there are many. */
+const MOST_TOLD = 99;
+
+function bell(site: Site) {
+  const { unread = 0 } = site.reader ?? {};
+  if (!site.reader) return undefined;
+  const count = unread > MOST_TOLD ? `${MOST_TOLD}+` : String(unread);
+  const label = unread > 0 ? m.app_bell_unread({ count }) : m.app_bell();
+  return { href: localizeHref('/notifications'), label, ...(unread > 0 && { count }) };
+}
+
 function contacts(site: Site) {
   const lines = [];
   if (site.address) lines.push({ icon: 'pin' as const, label: m.app_footer_address(), value: site.address });
@@ -118,6 +129,7 @@ export function publicFrame(site: Site, place: Place, rooms: Rooms) {
     navLabel: m.app_nav_label(),
     nav: marked([to.procedures, to.track, to.directory, to.news, to.figures], place.path),
     desk: rooms.staff[0] && { ...rooms.staff[0], label: m.app_nav_desk(), icon: 'office' as const },
+    bell: bell(site),
     account: account(site),
     ...readerSwitches(place),
     search: atHome ? undefined : searchBox(to.procedures.href),
@@ -164,6 +176,7 @@ export function staffFrame(site: Site, place: Place, rooms: Rooms, crumbs: Link[
       button: m.app_search_button(),
       placeholder: m.app_staff_search_placeholder(),
     },
+    bell: bell(site),
     user: {
       name: site.reader?.name ?? '',
       role: site.reader?.role ?? '',
