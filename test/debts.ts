@@ -1,5 +1,4 @@
 /** Faults of the house's shape that are forgiven until they are paid; a new one is not. Goes away with its last line. */
-const DEBTS: ReadonlySet<string> = new Set(['services.mandate.list']);
 
 /** The faults that are not among the debts. */
 export function unpaid(faults: readonly string[]): string[] {

@@ -19,6 +19,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/services/staff/file', '/can-bo/tiep-nhan', '/staff/counter'],
   ['/services/staff/register', '/can-bo/so-theo-doi', '/staff/register'],
   ['/services/staff/mandates', '/can-bo/uy-quyen', '/staff/mandates'],
+  ['/services/staff/slips', '/can-bo/phieu-danh-gia', '/staff/slips'],
   ['/services/staff', '/can-bo/ho-so', '/staff/dossiers'],
   ['/registry/officials', '/danh-ba', '/directory'],
   ['/registry/staff', '/can-bo/so', '/staff/registers'],

@@ -506,6 +506,12 @@ export type ServicesMandate = {
   valid_from: Timestamp;
   valid_to: Timestamp;
   ended_at: Timestamp | null;
+  /** @personal As the paper says. */
+  helper_name: Generated<string>;
+  /** @personal In +84 form; under it the helper signs in. */
+  helper_phone: Generated<string>;
+  /** @personal Both names and numbers, folded, to be searched. */
+  search_text: Generated<string>;
 };
 
 /** The version being written; publishing gives it a number and a first day. */

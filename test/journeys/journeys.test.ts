@@ -15,6 +15,8 @@ import {
 } from './steps.ts';
 
 const stage = useStage();
+/** "Chứng thực chữ ký": on the general form, for a fee, only at the counter. */
+const AT_COUNTER = '2.000884';
 
 const filed = { id: '', draft: '', code: '', tracking: '' };
 let page: Page;
@@ -196,6 +198,45 @@ describe('officials at the desk', () => {
     await again.getByText('Phiếu này đã được dùng').waitFor();
   });
 
+  test('the clerk takes a stranger’s dossier in at the counter, with its papers, fee and receipt', async () => {
+    await clerk.goto(`${stage.base}/can-bo/tiep-nhan/${AT_COUNTER}`);
+    await fillApplicant(clerk);
+    await clerk
+      .getByLabel('Bà con đề nghị xã giải quyết việc gì?')
+      .fill('Chứng thực chữ ký trên giấy bán xe.');
+    await clerk
+      .getByRole('group', { name: /giải quyết hoặc cấp giấy/ })
+      .getByLabel('Không')
+      .check();
+    await clerk.getByLabel('Nhận tại Bộ phận Một cửa').check();
+    await clerk.getByLabel(/Tôi cam đoan/).check();
+    await clerk.getByRole('button', { name: 'Nộp và tiếp nhận' }).click();
+    await clerk.getByRole('status').filter({ hasText: 'Đã nộp hồ sơ' }).waitFor();
+    expect(await clerk.getByRole('main').innerText()).toContain('Bản giấy');
+    await clerk.locator('summary', { hasText: 'Thu phí, lệ phí' }).click();
+    await move(clerk, 'Thu phí, lệ phí');
+    for (const paper of ['Giấy tiếp nhận', 'Phiếu thu']) {
+      const link = clerk.getByRole('main').getByRole('link', { name: paper }).first();
+      const answer = await clerk.request.get(stage.base + (await link.getAttribute('href')));
+      expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    }
+  });
+
+  test('the clerk types in a paper slip, once', async () => {
+    await clerk.goto(`${stage.base}/can-bo/ho-so?view=all&state=returned&procedure=${PROCEDURE}`);
+    const code = await waitingSlip(clerk);
+    for (const answer of ['Đã ghi 1 phiếu', 'Phiếu này đã được dùng']) {
+      await clerk.goto(`${stage.base}/can-bo/phieu-danh-gia`);
+      await clerk.getByLabel('Mã phiếu').fill(code);
+      await clerk
+        .getByRole('group', { name: 'Thái độ của cán bộ' })
+        .getByLabel('Hài lòng', { exact: true })
+        .check();
+      await clerk.getByRole('button', { name: 'Ghi phiếu' }).click();
+      await clerk.getByText(answer).first().waitFor();
+    }
+  });
+
   test('the commune next door opens nothing of it at its desk', async () => {
     const page = await stage.official('mot-cua-1', {}, 'phu-do');
     const answer = await page.goto(`${stage.neighbour}/can-bo/ho-so/${filed.id}`);
@@ -214,6 +255,23 @@ describe('officials at the desk', () => {
     expect(await page.getByRole('main').innerText()).toContain('Công chức chuyên môn');
   });
 });
+
+/** The code of a slip that waits, of the first dossier in the list that has one. */
+async function waitingSlip(desk: Page): Promise<string> {
+  const links = desk.getByRole('main').getByRole('link', { name: /^H\d/ });
+  const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  for (const address of addresses) {
+    await desk.goto(stage.base + address);
+    const show = desk.getByRole('button', { name: 'Hiện mã quét' });
+    if ((await show.count()) === 0) continue;
+    await show.click();
+    return desk
+      .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+      .first()
+      .innerText();
+  }
+  throw new Error(`none of ${addresses.length} dossiers has a slip that waits`);
+}
 
 async function track(page: Page, code: string, last4 = '', base = stage.base): Promise<void> {
   await page.goto(`${base}/tra-cuu`);

@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import type { IdentityBinding } from '#kernel/schema';
+import { parsePhone } from './auth/phone.ts';
 import { awakeSince, type Binding } from './binding.ts';
 
 /** Binding and whether it sleeps, for the account page of its own person; null while nothing is bound. */
@@ -11,6 +12,21 @@ export async function ownBinding(ctx: Ctx): Promise<(Binding & { asleep: boolean
   if (actor.kind !== 'person') return null;
   const found = await openBindingOf(ctx, actor.userId);
   return found ? { ...found, asleep: found.confirmedAt <= awakeSince(ctx.now) } : null;
+}
+
+/**
+ * The account that signs in under a telephone number as it was typed: for other rooms' counters, which put
+ * something into that person's hands.
+ * @throws AppError `identity.phone.invalid` (422)
+ */
+export async function findAccount(
+  ctx: Ctx,
+  typed: string,
+): Promise<{ userId: string; phone: string } | undefined> {
+  allow(ctx, 'identity.account.find', { kind: 'account' }, { phone: typed });
+  const phone = parsePhone(typed);
+  const account = await accountOfPhone(ctx, phone);
+  return account && { userId: account.userId, phone };
 }
 
 /** The account that signs in under a phone: the counter asks for it. */

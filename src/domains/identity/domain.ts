@@ -12,6 +12,7 @@ export const identity: Manifest = {
     'identity.session.begin': { system: true },
     'identity.session.fail': { people: 'everybody' },
     'identity.binding.create': { roles: ['clerk'] },
+    'identity.account.find': { roles: ['clerk', 'police'], audit: 'seen' },
     'identity.binding.prepare': { roles: ['clerk'], audit: 'none' },
     'identity.binding.claim': { people: 'signed_in' },
     'identity.binding.wake': { people: 'signed_in' },

@@ -114,9 +114,9 @@ function noteOf(field: FlatField, formVerified: boolean, settings: FormViewSetti
   return formVerified && !field.verified ? m.forms_unverified({}, { locale }) : undefined;
 }
 
-/** The question and what is wrong with its answer; a question that ends as one needs no colon. */
+/** The question and what is wrong with its answer; what ends as a sentence needs no colon. */
 function errorLine(label: string, error = ''): string {
-  return label.endsWith('?') ? `${label} ${error}` : `${label}: ${error}`;
+  return /[?.!]$/.test(label) ? `${label} ${error}` : `${label}: ${error}`;
 }
 
 /** All answers for the review page (`Review.svelte`); `hrefOf` gives the address of a page of the form. */

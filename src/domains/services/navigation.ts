@@ -25,6 +25,20 @@ export const STAFF_NAVIGATION: readonly NavItem[] = [
     icon: 'directory',
   },
   {
+    href: '/services/staff/mandates',
+    label: (locale) => m.services_nav_mandates({}, { locale }),
+    place: 'staff',
+    right: 'services.mandate.list',
+    icon: 'people',
+  },
+  {
+    href: '/services/staff/slips',
+    label: (locale) => m.services_nav_slips({}, { locale }),
+    place: 'staff',
+    right: 'services.slip.type_in',
+    icon: 'star',
+  },
+  {
     href: '/services/staff/figures',
     label: (locale) => m.services_nav_figures({}, { locale }),
     place: 'staff',

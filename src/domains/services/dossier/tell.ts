@@ -25,7 +25,10 @@ const EVENTS: Partial<Record<ActionKind, NoticeEvent>> = {
 /** In these the due time of the projection is the one that has just been set. */
 const NEW_DUE: readonly ActionKind[] = ['extend', 'apologise', 'recalculate'];
 
-/** Tells the applicant that the dossier is filed; filed by a helper, the person is told by SMS whoever filed. */
+/**
+ * Tells the applicant that the dossier is filed; filed by a helper, the person is told by SMS whoever filed.
+ * Who stands at the counter sees it done, and is told of the reception.
+ */
 export async function tellFiled(
   ctx: Ctx,
   filed: {
@@ -37,7 +40,7 @@ export async function tellFiled(
     channel: Channel;
   },
 ): Promise<void> {
-  if (ctx.silent) return;
+  if (ctx.silent || filed.channel === 'counter') return;
   const { applicant } = filed.filing;
   const { code, trackingCode, procedure } = filed;
   await notify(ctx, {

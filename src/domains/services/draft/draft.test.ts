@@ -234,6 +234,8 @@ describe('filing a draft', () => {
     const mandateId = await world.as(official('clerk'), (ctx) =>
       recordMandate(ctx, {
         helperUserId: helper.userId,
+        helperName: 'Hoàng Văn Cháu',
+        helperPhone: '+84912000222',
         personName: 'Hoàng Thị Già',
         personPhone: '+84912000333',
         residentId: null,

@@ -4,11 +4,17 @@ import type { Ctx } from '#kernel/context';
 import { actorId } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
 import { isId, newId } from '#kernel/ids';
+import { homePhone } from '#kernel/phone';
 import { allow } from '#kernel/rights';
+import { foldText } from '#kernel/text';
 import { fileAsHelper, type Filed, type Filing } from '../dossier/file.actions.ts';
 
 export type NewMandate = {
   helperUserId: string;
+  /** As the helper's own paper says. */
+  helperName: string;
+  /** In +84 form, under which the helper signs in. */
+  helperPhone: string;
   personName: string;
   /** In +84 form; the person is told here. */
   personPhone: string;
@@ -22,11 +28,17 @@ export type NewMandate = {
 
 const LONGEST_MS = 366 * 24 * 3_600_000;
 
-/** Records a mandate. @throws AppError `services.mandate.too_long` beyond a year */
+/**
+ * Records a mandate; the person is told at once, on the telephone.
+ * @throws AppError `services.mandate.too_long` beyond a year, `services.mandate.same_person`,
+ *   `services.mandate.self` (403): nobody gives himself a mandate across his own counter
+ */
 export async function recordMandate(ctx: Ctx, given: NewMandate): Promise<string> {
   allow(ctx, 'services.mandate.record', { kind: 'mandate' }, { helper: given.helperUserId });
   const length = given.validTo.getTime() - ctx.now.getTime();
   if (length <= 0 || length > LONGEST_MS) refuse('services.mandate.too_long');
+  if (given.helperPhone === given.personPhone) refuse('services.mandate.same_person');
+  if (given.helperUserId === actorId(ctx.actor)) refuse('services.mandate.self', 403);
   const id = newId(ctx.now);
   await ctx.db
     .insertInto('services_mandate')
@@ -34,6 +46,8 @@ export async function recordMandate(ctx: Ctx, given: NewMandate): Promise<string
       commune_id: ctx.commune.id,
       id,
       helper_user_id: given.helperUserId,
+      helper_name: given.helperName,
+      helper_phone: given.helperPhone,
       person_name: given.personName,
       person_phone: given.personPhone,
       resident_id: given.residentId,
@@ -42,28 +56,52 @@ export async function recordMandate(ctx: Ctx, given: NewMandate): Promise<string
       recorded_by: actorId(ctx.actor),
       valid_from: ctx.now,
       valid_to: given.validTo,
+      search_text: searchText(given),
     })
     .execute();
   await notify(ctx, {
     event: 'services.mandate.recorded',
     key: id,
     to: { userId: null, phone: given.personPhone },
-    params: { name: given.personName, scope: given.scope, until: given.validTo },
+    params: {
+      name: given.personName,
+      helper: given.helperName,
+      scope: given.scope,
+      until: given.validTo,
+    },
   });
   return id;
 }
 
-/** Ends a mandate at once. */
+/** Ends a mandate at once; the person is told. @throws AppError `services.mandate.not_found` (404) */
 export async function endMandate(ctx: Ctx, id: string): Promise<void> {
   allow(ctx, 'services.mandate.end', { kind: 'mandate', id });
-  const done = await ctx.db
-    .updateTable('services_mandate')
-    .set({ ended_at: ctx.now })
-    .where('commune_id', '=', ctx.commune.id)
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  if (done.numUpdatedRows === 0n) refuse('services.mandate.not_found', 404);
+  const ended = isId(id)
+    ? await ctx.db
+        .updateTable('services_mandate')
+        .set({ ended_at: ctx.now })
+        .where('commune_id', '=', ctx.commune.id)
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .where('valid_to', '>', ctx.now)
+        .returning(['person_name', 'person_phone', 'helper_name'])
+        .executeTakeFirst()
+    : undefined;
+  const { person_name, person_phone, helper_name } = mustExist(ended, 'services.mandate');
+  await notify(ctx, {
+    event: 'services.mandate.ended',
+    key: id,
+    to: { userId: null, phone: person_phone },
+    params: { name: person_name, helper: helper_name },
+  });
+}
+
+/** Names without accents and both numbers as people type them. */
+function searchText({ helperName, helperPhone, personName, personPhone }: NewMandate): string {
+  return [
+    foldText(`${personName} ${helperName}`),
+    ...[personPhone, helperPhone].flatMap((phone) => [phone, homePhone(phone)]),
+  ].join(' ');
 }
 
 /** The mandates that the signed-in helper holds now. */

@@ -8,6 +8,7 @@ import { localDateOf } from '#kernel/time';
 import { hashToken } from '../dossier/decide.actions.ts';
 import { loadDossier } from '../dossier/record.ts';
 import { handlerOf } from '../figures/handler.ts';
+import { ownOfficials } from './see.ts';
 
 /** The questions of NĐ 61/2018 art. 31 that only the citizen can answer; 2 content, 1 fair, 0 not. */
 export const SLIP_QUESTIONS = ['time', 'contacts', 'information', 'attitude', 'result', 'online'] as const;
@@ -69,12 +70,17 @@ export async function openSlip(ctx: Ctx, token: string): Promise<{ procedureCode
 /**
  * Takes the slip. What it says is kept without dossier, person or time of day; the dossier only knows
  * that its slip was used.
- * @throws AppError `services.slip.not_found`, `services.slip.used` (409), `services.slip.empty`
+ * @throws AppError `services.slip.not_found`, `services.slip.used` (409), `services.slip.empty`,
+ *   `services.slip.own` (403): nobody types in what was said of himself
  */
 export async function answerSlip(ctx: Ctx, token: string, slip: Slip): Promise<void> {
   allow(ctx, slip.way === 'paper' ? 'services.slip.type_in' : 'services.slip.answer');
   if (Object.keys(slip.scores).length === 0) refuse('services.slip.empty');
   const row = await findSlip(ctx, token);
+  const { actions, procedure } = await loadDossier(ctx, row.dossier_id);
+  const handler = handlerOf(actions);
+  if (slip.way === 'paper' && handler && (await ownOfficials(ctx)).includes(handler))
+    refuse('services.slip.own', 403);
   const used = await ctx.db
     .updateTable('services_slip')
     .set({ used_at: ctx.now })
@@ -83,7 +89,6 @@ export async function answerSlip(ctx: Ctx, token: string, slip: Slip): Promise<v
     .where('used_at', 'is', null)
     .executeTakeFirst();
   if (used.numUpdatedRows === 0n) refuse('services.slip.used', 409);
-  const { actions, procedure } = await loadDossier(ctx, row.dossier_id);
   await ctx.db
     .insertInto('services_rating')
     .values({
@@ -94,7 +99,7 @@ export async function answerSlip(ctx: Ctx, token: string, slip: Slip): Promise<v
       way: slip.way,
       procedure_code: procedure.code,
       unit: procedure.agency,
-      official_id: handlerOf(actions),
+      official_id: handler,
       scores: JSON.stringify(slip.scores),
       comment: slip.comment ? cleanText(slip.comment).slice(0, LONGEST_COMMENT) : null,
     })

@@ -23,7 +23,7 @@ import {
   type CounterView,
   type Sent,
 } from './counter-form.ts';
-import { applicantOf, findPerson, type Found } from './person.ts';
+import { applicantOf, findPerson, type Found } from '../../person.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PURPOSE = { purpose: 'dossier' };

@@ -41,7 +41,12 @@ export async function askedToday(ctx: Ctx, code: string): Promise<Asked> {
 export type PaperRow = { code: string; name: string; about: string; checked: boolean };
 
 /** What the page draws of the form. */
-export type CounterView = { pages: PageView[]; papers: PaperRow[]; revealed: boolean };
+export type CounterView = {
+  pages: PageView[];
+  papers: PaperRow[];
+  /** Questions that the answers just given brought up, with the way to each. */
+  revealed: { href: string; label: string }[];
+};
 
 /** The form as it opens. */
 export function emptyView(asked: Asked, ctx: Ctx): CounterView {
@@ -64,8 +69,11 @@ export function sentView(
   const shown = new Set([own(raw, SHOWN_MARKER) ?? []].flat());
   const errors = Object.fromEntries(Object.entries(checked.errors).filter(([key]) => shown.has(key)));
   const view = drawn(asked, ctx, checked.values, raw, toFile ? errors : {}, papers);
-  const keys = view.pages.flatMap((page) => page.shown.keys);
-  return { ...view, ...checked, revealed: keys.some((key) => !shown.has(key)) };
+  const fields = view.pages.flatMap((page) => page.sections.flatMap((section) => section.fields));
+  const revealed = fields
+    .filter(({ name }) => !shown.has(name))
+    .map(({ id, label }) => ({ href: `#${id}`, label }));
+  return { ...view, ...checked, revealed };
 }
 
 /** What the register knows, in the questions that are still empty. */
@@ -91,7 +99,7 @@ function drawn(
 ): CounterView {
   const settings = { locale: ctx.locale, today: context.today, hamlets, raw, errors, prefilled };
   const pages = form.pages.flatMap((page) => pageView(form, page.id, values, settings) ?? []);
-  return { pages, papers: paperRows(procedure, values, context, ctx, raw && papers), revealed: false };
+  return { pages, papers: paperRows(procedure, values, context, ctx, raw && papers), revealed: [] };
 }
 
 /** At first the papers that are certainly needed are ticked: most people bring them. */
