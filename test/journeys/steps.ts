@@ -29,7 +29,7 @@ export async function fillApplicant(page: Page): Promise<void> {
   await page.getByLabel('Họ, chữ đệm, tên').fill(CITIZEN.name);
   await page.getByLabel('Ngày, tháng, năm sinh').fill('05/09/1958');
   await page.getByLabel('Nơi cư trú: địa chỉ').fill('Xóm Thâm Găng');
-  await page.getByLabel('Số điện thoại').fill(CITIZEN.phone);
+  await page.getByLabel('Số điện thoại', { exact: true }).fill(CITIZEN.phone);
   await page.getByLabel('Cho chính mình').check();
 }
 

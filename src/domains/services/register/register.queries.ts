@@ -4,6 +4,7 @@ import { listOfficials } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import { instantAt, localDate, localDateOf, yearOf, yearRange } from '#kernel/time';
+import { handlerSql } from '../figures/handler.ts';
 import { getProcedureVersion } from '../procedure.queries.ts';
 
 /** One line of the book. */
@@ -68,7 +69,7 @@ export async function registerOf(
       name: row.applicant_name,
       hamlet: (row.hamlet_id && hamlets.get(row.hamlet_id)) || null,
       phone: row.applicant_phone,
-      handler: (row.assignee_id && officials.get(row.assignee_id)) || null,
+      handler: officials.get(row.handler_id ?? row.assignee_id ?? '') ?? null,
       receivedAt: row.received_at!,
       dueAt: row.due_at,
       returnedAt: row.returned_at,
@@ -97,6 +98,7 @@ async function rowsOf(ctx: Ctx, year: number, { offset, limit }: { offset: numbe
     )
     .select(['d.id', 'd.code', 'd.procedure_code', 'd.procedure_version', 'd.applicant_name'])
     .select(['d.applicant_phone', 'd.hamlet_id', 'd.assignee_id', 'd.received_at', 'd.due_at'])
+    .select(handlerSql(ctx.now).as('handler_id'))
     .select(['d.returned_at', 'd.outcome', 'given.data as given', 'letter.seq as apologised'])
     .orderBy('d.received_at')
     .orderBy('d.id')
