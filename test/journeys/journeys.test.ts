@@ -259,7 +259,10 @@ describe('officials at the desk', () => {
 
 /** The code of a slip that waits, of the first dossier in the list that has one and is not the police's. */
 async function waitingSlip(desk: Page): Promise<string> {
-  const rows = desk.getByRole('main').getByRole('row').filter({ hasNotText: /trú|vắng/ });
+  const rows = desk
+    .getByRole('main')
+    .getByRole('row')
+    .filter({ hasNotText: /trú|vắng/ });
   const links = rows.getByRole('link', { name: /^H\d/ });
   const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   for (const address of addresses) {
