@@ -15,13 +15,18 @@ import { parseLocalDate, type LocalDate } from './time.ts';
 export function checked<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
+  throw new AppError('input.invalid', 422, {}, faultsOf(result.error));
+}
+
+/** One code for each place at fault, as in `papers.0.name.vi`. */
+export function faultsOf(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const issue of result.error.issues) {
+  for (const issue of error.issues) {
     const paths =
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     for (const path of paths) fields[path.map(String).join('.')] ??= issueCode(issue);
   }
-  throw new AppError('input.invalid', 422, {}, fields);
+  return fields;
 }
 
 /** The error code of one fault: the schema's own where it names one, else the kind of fault. */

@@ -1,8 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { refsOf } from '#kernel/forms/condition-definition';
 import type { FormDefinition } from '#kernel/forms/definition';
-import { fieldsOf } from '#kernel/forms/flatten';
 import { type FormFile, parseFormFile, parseProcedureFile } from './exchange.ts';
+import { unaskedBy } from './procedure-papers.ts';
 import type { ProcedureFile, ProcedureVersion } from './procedure.ts';
 
 /** The reference catalogue that comes with the program; a commune's own lives in its database. */
@@ -62,8 +61,6 @@ export function catalogProblems(catalog: Catalog): string[] {
       const name = `${version.code} version ${version.version}`;
       const form = findForm(catalog.forms, version.form);
       if (!form) return [`${name} asks for form ${version.form.id} ${version.form.version}`];
-      const keys = new Set(fieldsOf(form).map((field) => field.key));
-      const refs = version.papers.flatMap((paper) => (paper.condition ? refsOf(paper.condition) : []));
-      return refs.filter((ref) => !keys.has(ref)).map((ref) => `${name} has a paper that depends on ${ref}`);
+      return unaskedBy(form, version).map((ref) => `${name} has a paper that depends on ${ref}`);
     });
 }

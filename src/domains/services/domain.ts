@@ -88,6 +88,7 @@ export const services: Manifest = {
     'services.mandate.use': { people: 'signed_in' },
     'services.procedure.see': { people: 'everybody', audit: 'none' },
     'services.procedure.import': { roles: ['admin'], system: true },
+    'services.procedure.open_drafts': { roles: ['admin'], audit: 'none' },
     'services.procedure.edit': { roles: ['admin'] },
     'services.procedure.publish': { roles: ['admin'] },
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#kernel/errors';
 import { FormDefinition } from '#kernel/forms/definition';
+import { faultsOf } from '#kernel/input';
 import { ProcedureFile } from './procedure.ts';
 
 /** One form with its history: the file of the catalogue. What was filed on a version keeps it. */
@@ -18,7 +19,8 @@ const MOST_CHARACTERS = 2_000_000;
 
 /**
  * Reads an exchanged procedure file.
- * @throws AppError `services.procedure.file_invalid` with the places that are wrong, one a line.
+ * @throws AppError `services.procedure.file_invalid` with a code for each place that is wrong, and the places
+ *   in English, one a line, for whoever reads a terminal.
  */
 export function parseProcedureFile(text: string): ProcedureFile {
   return parseFile(ProcedureFile, text);
@@ -35,18 +37,18 @@ export function printFile(file: ProcedureFile | FormFile): string {
 }
 
 function parseFile<S extends z.ZodType>(schema: S, text: string): z.infer<S> {
-  if (text.length > MOST_CHARACTERS) throw invalid('the file is too large');
+  if (text.length > MOST_CHARACTERS) throw invalid('the file is too large', { '': 'input.too_large' });
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    throw invalid('the file is not JSON');
+    throw invalid('the file is not JSON', { '': 'input.not_json' });
   }
-  const read = schema.safeParse(data);
-  if (!read.success) throw invalid(z.prettifyError(read.error));
+  const read = schema.safeParse(data, { reportInput: true });
+  if (!read.success) throw invalid(z.prettifyError(read.error), faultsOf(read.error));
   return read.data;
 }
 
-function invalid(problems: string): AppError {
-  return new AppError('services.procedure.file_invalid', 422, { problems: problems.slice(0, 2000) });
+function invalid(problems: string, fields: Record<string, string>): AppError {
+  return new AppError('services.procedure.file_invalid', 422, { problems: problems.slice(0, 2000) }, fields);
 }

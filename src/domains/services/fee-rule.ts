@@ -26,8 +26,11 @@ export const FeeRule = z.discriminatedUnion('kind', [
     tiers: z
       .array(z.strictObject({ fromPage: z.int().min(1), each: Dong }))
       .min(1)
-      .refine((tiers) => tiers[0]?.fromPage === 1, 'the first tier begins at page 1')
-      .refine((tiers) => tiers.every((t, i) => i === 0 || t.fromPage > tiers[i - 1]!.fromPage), 'tiers rise'),
+      .refine((tiers) => tiers[0]?.fromPage === 1, 'services.procedure.tiers')
+      .refine(
+        (tiers) => tiers.every((t, i) => i === 0 || t.fromPage > tiers[i - 1]!.fromPage),
+        'services.procedure.tiers',
+      ),
     maxPerCopy: Dong.nullable(),
   }),
 ]);
@@ -52,7 +55,10 @@ export const Fee = z.strictObject({
   rule: FeeRule.nullable(),
   exemptions: z
     .array(FeeExemption)
-    .refine((all) => new Set(all.map((one) => one.code)).size === all.length, 'an exemption stands twice'),
+    .refine(
+      (all) => new Set(all.map((one) => one.code)).size === all.length,
+      'services.procedure.code_twice',
+    ),
   source: Source,
 });
 export type Fee = z.infer<typeof Fee>;

@@ -45,4 +45,11 @@ export const STAFF_NAVIGATION: readonly NavItem[] = [
     right: 'services.figures.see_work',
     icon: 'chart',
   },
+  {
+    href: '/services/staff/procedures',
+    label: (locale) => m.services_nav_procedures({}, { locale }),
+    place: 'staff',
+    right: 'services.procedure.open_drafts',
+    icon: 'edit',
+  },
 ];

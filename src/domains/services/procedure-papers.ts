@@ -1,5 +1,7 @@
+import { refsOf } from '#kernel/forms/condition-definition';
 import { holds } from '#kernel/forms/conditions';
 import { FormDefinition } from '#kernel/forms/definition';
+import { fieldsOf } from '#kernel/forms/flatten';
 import type { FormValues } from '#kernel/forms/values';
 import type { LocalDate } from '#kernel/time';
 import type { PaperRequired, ProcedureVersion } from './procedure.ts';
@@ -20,6 +22,13 @@ export function papersNeeded(
 function needOf(paper: PaperRequired, values: FormValues, today: LocalDate): PaperNeed {
   if (paper.condition) return holds(paper.condition, values, today) ? 'yes' : 'no';
   return paper.required && !paper.when ? 'yes' : 'perhaps';
+}
+
+/** Questions on which a paper depends, and which the form does not ask. */
+export function unaskedBy(form: FormDefinition, version: Pick<ProcedureVersion, 'papers'>): string[] {
+  const keys = new Set(fieldsOf(form).map((field) => field.key));
+  const refs = version.papers.flatMap((paper) => (paper.condition ? refsOf(paper.condition) : []));
+  return refs.filter((ref) => !keys.has(ref));
 }
 
 /** The page on which papers are attached; its answers are `papers.<code of the paper>`. */

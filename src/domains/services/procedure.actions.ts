@@ -1,13 +1,23 @@
 /** Procedures of a commune as versioned records: bringing files in, drafting, publishing from a day. */
+import { z } from 'zod';
 import type { Ctx } from '#kernel/context';
 import { actorId } from '#kernel/context';
 import { refuse } from '#kernel/errors';
 import type { FormDefinition } from '#kernel/forms/definition';
-import { Day, checked } from '#kernel/input';
+import { Day, checked, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
-import { findDraft, lastDayFiled, procedureHistory } from './procedure-draft.queries.ts';
-import { publishVersion } from './procedure-history.ts';
+import { parseProcedureFile } from './exchange.ts';
+import {
+  editableProcedures,
+  findDraft,
+  knownForms,
+  lastDayFiled,
+  procedureHistory,
+} from './procedure-draft.queries.ts';
+import { draftFrom, publishVersion } from './procedure-history.ts';
+import { unaskedBy } from './procedure-papers.ts';
+import { getForm } from './procedure.queries.ts';
 import { ProcedureDraft, type ProcedureFile, type ProcedureVersion } from './procedure.ts';
 
 /**
@@ -71,15 +81,26 @@ function versionRow(ctx: Ctx, version: ProcedureVersion) {
   };
 }
 
+/** What the writer had before the eyes: the draft's time of change; null for "no draft was there". */
+export type Seen = { seen?: string | null | undefined };
+
 /**
  * Keeps a draft; the earlier one of the same procedure is replaced.
- * @throws AppError `input.invalid` with a code for each place that is wrong, `services.procedure.not_found`
+ * @throws AppError `input.invalid` with a code for each place that is wrong, `services.procedure.not_found`,
+ *   `services.procedure.draft_moved_on` (409) when somebody saved or dropped it since it was `seen`
  */
-export async function saveDraft(ctx: Ctx, code: string, input: unknown): Promise<ProcedureDraft> {
+export async function saveDraft(
+  ctx: Ctx,
+  code: string,
+  input: unknown,
+  { seen }: Seen = {},
+): Promise<ProcedureDraft> {
   allow(ctx, 'services.procedure.edit', { kind: 'procedure', id: code });
   const draft = checked(ProcedureDraft, input);
   if (draft.code !== code) refuse('services.procedure.other_code', 409);
   await procedureHistory(ctx, code);
+  await mustFitForm(ctx, draft);
+  await mustBeAsSeen(ctx, code, seen);
   const row = { content: JSON.stringify(draft), changed_by: actorId(ctx.actor), changed_at: ctx.now };
   await ctx.db
     .insertInto('services_procedure_draft')
@@ -87,6 +108,59 @@ export async function saveDraft(ctx: Ctx, code: string, input: unknown): Promise
     .onConflict((conflict) => conflict.columns(['commune_id', 'code']).doUpdateSet(row))
     .execute();
   return draft;
+}
+
+/** A form that is not there, or does not ask what a paper depends on, would stop people from filing. */
+async function mustFitForm(ctx: Ctx, draft: ProcedureDraft): Promise<void> {
+  const { id, version } = draft.form;
+  const forms = await knownForms(ctx);
+  if (!forms.some((form) => form.id === id && form.version === version))
+    refuseField('form', 'services.procedure.form_unknown');
+  if (unaskedBy(await getForm(ctx, id, version), draft).length > 0)
+    refuseField('form', 'services.procedure.form_lacks');
+}
+
+/** The draft's row is locked until the transaction ends, so that two who save at once are told apart. */
+async function mustBeAsSeen(ctx: Ctx, code: string, seen: Seen['seen']): Promise<void> {
+  if (seen === undefined) return;
+  const row = await ctx.db
+    .selectFrom('services_procedure_draft')
+    .select('changed_at')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('code', '=', code)
+    .forUpdate()
+    .executeTakeFirst();
+  const now = row ? row.changed_at.toISOString() : null;
+  if (now !== seen) refuse('services.procedure.draft_moved_on', 409);
+}
+
+/**
+ * Begins a draft as a copy of the newest version, also of one that is still to come.
+ * @returns false when there is a draft already, which stays as it is
+ * @throws AppError `services.procedure.not_found`
+ */
+export async function beginDraft(ctx: Ctx, code: string): Promise<boolean> {
+  allow(ctx, 'services.procedure.edit', { kind: 'procedure', id: code });
+  if (await findDraft(ctx, code)) return false;
+  const history = await procedureHistory(ctx, code);
+  await saveDraft(ctx, code, draftFrom(history.at(-1)!), { seen: null });
+  return true;
+}
+
+/**
+ * Takes the last version of a procedure's file as the draft; nothing is published.
+ * @param replace whether a draft that is being written may be lost
+ * @throws AppError `services.procedure.file_invalid` with a code for each place, `services.procedure.draft_exists`
+ *   (409), `services.procedure.file_unknown` (404), those of `saveDraft`
+ */
+export async function importDraft(ctx: Ctx, text: string, replace: boolean): Promise<ProcedureDraft> {
+  allow(ctx, 'services.procedure.edit');
+  const { code, versions } = parseProcedureFile(text);
+  const known = await editableProcedures(ctx);
+  const one = known.find((procedure) => procedure.code === code);
+  if (!one) return refuse('services.procedure.file_unknown', 404, { code });
+  if (one.hasDraft && !replace) refuse('services.procedure.draft_exists', 409, { code });
+  return saveDraft(ctx, code, draftFrom(versions.at(-1)!));
 }
 
 /** Throws the draft away; nothing that was published changes. */
@@ -103,12 +177,19 @@ export async function dropDraft(ctx: Ctx, code: string): Promise<void> {
  * Publishes the draft from a day on: it becomes the next version and the one before ends the day before.
  * Dossiers keep the version of their day.
  * @param from `YYYY-MM-DD`, after today
- * @throws AppError `services.procedure.no_draft` (404), `services.procedure.not_ahead` and those of `publishVersion` (409)
+ * @throws AppError `services.procedure.no_draft` (404), `services.procedure.not_ahead`, `services.procedure.draft_moved_on`
+ *   and those of `publishVersion` (409)
  */
-export async function publishDraft(ctx: Ctx, code: string, from: string): Promise<ProcedureVersion> {
+export async function publishDraft(
+  ctx: Ctx,
+  code: string,
+  from: string,
+  { seen }: Seen = {},
+): Promise<ProcedureVersion> {
   allow(ctx, 'services.procedure.publish', { kind: 'procedure', id: code }, { from });
-  const day = checked(Day, from);
+  const day = checked(z.strictObject({ from: Day }), { from }).from;
   if (day <= localDateOf(ctx.now)) refuse('services.procedure.not_ahead', 409);
+  await mustBeAsSeen(ctx, code, seen);
   const draft = await findDraft(ctx, code);
   if (!draft) return refuse('services.procedure.no_draft', 404);
   const history = await procedureHistory(ctx, code);

@@ -5,7 +5,7 @@ import { FormDefinition } from '#kernel/forms/definition';
 import { allow } from '#kernel/rights';
 import { ProcedureVersion } from './procedure.ts';
 
-/** What was published never changes but for its last day, so its content is parsed once per process. */
+/** What was published never changes but for its last day (a column), so its content is parsed once per process. */
 const parsed = new Map<string, ProcedureVersion>();
 const forms = new Map<string, FormDefinition>();
 const MOST_KEPT = 5_000;
@@ -19,13 +19,18 @@ export async function findProcedureOn(
   allow(ctx, 'services.procedure.see');
   const row = await ctx.db
     .selectFrom('services_procedure_version')
-    .select('version')
+    .select(['version', 'valid_to'])
     .where('commune_id', '=', ctx.commune.id)
     .where('code', '=', code)
     .where('valid_from', '<=', day)
     .where((or) => or.or([or('valid_to', 'is', null), or('valid_to', '>=', day)]))
     .executeTakeFirst();
-  return row && getProcedureVersion(ctx, code, row.version);
+  return row && endingOn(await getProcedureVersion(ctx, code, row.version), row.valid_to);
+}
+
+/** With the last day as it stands now: a later publication has perhaps ended it since. */
+function endingOn(version: ProcedureVersion, validTo: string | null): ProcedureVersion {
+  return version.validTo === validTo ? version : { ...version, validTo };
 }
 
 /** One published version. @throws AppError `services.procedure.not_found` */
@@ -71,13 +76,17 @@ export async function publishedOn(ctx: Ctx, day: string): Promise<ProcedureVersi
     .where('commune_id', '=', ctx.commune.id)
     .where('valid_from', '<=', day)
     .where((or) => or.or([or('valid_to', 'is', null), or('valid_to', '>=', day)]));
-  const rows = await valid.select(['code', 'version']).orderBy('code').execute();
-  const known = rows.map((row) => parsed.get(`${ctx.commune.id}/${row.code}/${row.version}`));
-  if (known.every((one) => one !== undefined)) return known;
-  const contents = await valid.select(['code', 'version', 'content']).orderBy('code').execute();
-  return contents.map((row) =>
-    keep(parsed, `${ctx.commune.id}/${row.code}/${row.version}`, ProcedureVersion.parse(row.content)),
-  );
+  const rows = await valid.select(['code', 'version', 'valid_to']).orderBy('code').execute();
+  const known = rows.flatMap((row) => {
+    const version = parsed.get(`${ctx.commune.id}/${row.code}/${row.version}`);
+    return version ? [endingOn(version, row.valid_to)] : [];
+  });
+  if (known.length === rows.length) return known;
+  const contents = await valid.select(['code', 'version', 'valid_to', 'content']).orderBy('code').execute();
+  return contents.map((row) => {
+    const key = `${ctx.commune.id}/${row.code}/${row.version}`;
+    return endingOn(keep(parsed, key, ProcedureVersion.parse(row.content)), row.valid_to);
+  });
 }
 
 function keep<T>(map: Map<string, T>, key: string, value: T): T {

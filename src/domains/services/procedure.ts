@@ -21,10 +21,12 @@ export const FIELDS_OF_LAW = [
   'adoption',
   'construction',
 ] as const;
+export const AGENCIES = ['commune_committee', 'commune_police'] as const;
 const FieldOfLaw = z.enum(FIELDS_OF_LAW);
 
 /** The three layers of law of the house: to 30/6/2025, from 1/7/2025, from 1/7/2026. */
-const LawLayer = z.enum(['L1', 'L2', 'L3']);
+export const LAW_LAYERS = ['L1', 'L2', 'L3'] as const;
+const LawLayer = z.enum(LAW_LAYERS);
 
 /** Amount and unit as the office-time engine takes them; `same_day` has the amount 0. */
 const Duration = { amount: z.int().min(0).max(365), unit: z.enum(LIMIT_UNITS) };
@@ -41,28 +43,35 @@ export const TimeLimit = z
     text: Bilingual,
     source: Source,
   })
-  .refine(
-    (limit) => (limit.unit === 'same_day') === (limit.amount === 0),
-    'only a same-day limit has amount 0',
-  );
+  .refine((limit) => (limit.unit === 'same_day') === (limit.amount === 0), {
+    message: 'services.procedure.limit_amount',
+    path: ['amount'],
+  });
 export type TimeLimit = z.infer<typeof TimeLimit>;
+
+export const ONLINE_LEVELS = ['full', 'partial', 'counter'] as const;
 
 /** NĐ 42/2022 and NĐ 224/2026 art. 14: wholly online is the rule, partly only with a published reason. */
 const OnlineService = z
   .strictObject({
-    level: z.enum(['full', 'partial', 'counter']),
+    level: z.enum(ONLINE_LEVELS),
     reason: Bilingual.nullable(),
     source: Source,
   })
-  .refine((online) => online.level !== 'partial' || online.reason !== null, 'partly online needs its reason');
+  .refine((online) => online.level !== 'partial' || online.reason !== null, {
+    message: 'services.procedure.reason_missing',
+    path: ['reason'],
+  });
 type OnlineService = z.infer<typeof OnlineService>;
+
+export const PAPER_KINDS = ['original', 'copy', 'shown', 'form'] as const;
 
 /** A paper that the dossier consists of. */
 export const PaperRequired = z.strictObject({
   code: Slug,
   name: Bilingual,
   /** `original` is handed in, `copy` is handed in, `shown` is only presented and given back. */
-  kind: z.enum(['original', 'copy', 'shown', 'form']),
+  kind: z.enum(PAPER_KINDS),
   count: z.int().min(1),
   required: z.boolean(),
   /** In words, when it is needed only in some cases. */
@@ -75,7 +84,7 @@ export const PaperRequired = z.strictObject({
 export type PaperRequired = z.infer<typeof PaperRequired>;
 
 /** Who works on a step; the person comes from the rights of the day. */
-const OFFICER_ROLES = [
+export const OFFICER_ROLES = [
   'clerk',
   'specialist',
   'leader',
@@ -112,7 +121,7 @@ const content = {
   /** Earlier or related national codes by which a clerk may look for it. */
   otherCodes: z.array(z.string().min(1)),
   field: FieldOfLaw,
-  agency: z.enum(['commune_committee', 'commune_police']),
+  agency: z.enum(AGENCIES),
   whoMayFile: Bilingual,
   /** Filed at any one-stop desk of the province, not only where one lives. */
   receivedFromAnywhere: z.boolean(),
@@ -138,16 +147,18 @@ export type ProcedureDraft = z.infer<typeof ProcedureDraft>;
 export const ProcedureVersion = z
   .strictObject({ ...content, version: z.int().min(1), validFrom: Day, validTo: Day.nullable() })
   .superRefine(checkContent)
-  .refine((v) => v.validTo === null || v.validFrom <= v.validTo, 'it ends before it begins');
+  .refine((v) => v.validTo === null || v.validFrom <= v.validTo, {
+    message: 'services.procedure.ends_early',
+    path: ['validTo'],
+  });
 export type ProcedureVersion = z.infer<typeof ProcedureVersion>;
 
 /** One procedure with its history: the file of the catalogue, and the file that is imported and exported. */
 export const ProcedureFile = z
   .strictObject({ code: z.string(), versions: z.array(ProcedureVersion).min(1) })
   .superRefine((file, ctx) => {
-    for (const problem of historyProblems(file.code, file.versions)) {
-      ctx.addIssue({ code: 'custom', message: problem });
-    }
+    for (const problem of historyProblems(file.code, file.versions))
+      ctx.addIssue({ code: 'custom', ...problem });
   });
 export type ProcedureFile = z.infer<typeof ProcedureFile>;
 
@@ -161,17 +172,16 @@ interface Content {
   online: OnlineService;
 }
 
+/** Faults are told as codes at their places, so that the editor and an imported file word them alike. */
 function checkContent(version: Content, ctx: z.RefinementCtx): void {
-  const shares = version.steps.reduce((sum, step) => sum + step.share, 0);
-  if (shares !== 100) ctx.addIssue({ code: 'custom', message: `the steps share ${shares} %, not 100 %` });
-  for (const list of [version.steps, version.papers]) {
-    const codes = list.map((one) => one.code);
-    if (new Set(codes).size !== codes.length)
-      ctx.addIssue({ code: 'custom', message: 'a code stands twice' });
+  const fault = (path: string, code: string) =>
+    ctx.addIssue({ code: 'custom', path: [path], message: `services.procedure.${code}` });
+  if (version.steps.reduce((sum, step) => sum + step.share, 0) !== 100) fault('steps', 'steps_not_whole');
+  for (const list of ['steps', 'papers'] as const) {
+    const codes = version[list].map((one) => one.code);
+    if (new Set(codes).size !== codes.length) fault(list, 'code_twice');
   }
-  if (version.verified && unsure(version)) {
-    ctx.addIssue({ code: 'custom', message: 'verified, but it rests on a statement that was not found' });
-  }
+  if (version.verified && unsure(version)) fault('verified', 'unsure');
 }
 
 function unsure(version: Content): boolean {
@@ -184,17 +194,22 @@ function unsure(version: Content): boolean {
   return sources.some((source) => source.mark !== 'F');
 }
 
-function historyProblems(code: string, versions: readonly ProcedureVersion[]): string[] {
+function historyProblems(
+  code: string,
+  versions: readonly ProcedureVersion[],
+): { path: (string | number)[]; message: string }[] {
   return versions.flatMap((version, at) => {
     const before = versions[at - 1];
-    const problems: string[] = [];
-    if (version.code !== code) problems.push(`version ${version.version} has the code ${version.code}`);
-    if (!before) return problems;
-    if (version.version <= before.version)
-      problems.push(`version ${version.version} follows ${before.version}`);
-    if (before.validTo === null || before.validTo >= version.validFrom) {
-      problems.push(`version ${version.version} begins before version ${before.version} ends`);
-    }
-    return problems;
+    const fault = (key: string, word: string) => ({
+      path: ['versions', at, key],
+      message: `services.procedure.${word}`,
+    });
+    return [
+      ...(version.code === code ? [] : [fault('code', 'file_other_code')]),
+      ...(before && version.version <= before.version ? [fault('version', 'file_numbers')] : []),
+      ...(before && (before.validTo === null || before.validTo >= version.validFrom)
+        ? [fault('validFrom', 'file_overlap')]
+        : []),
+    ];
   });
 }
