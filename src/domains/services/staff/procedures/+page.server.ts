@@ -11,7 +11,7 @@ import { importDraft } from '../../procedure.actions.ts';
 import { editableProcedures, type EditableProcedure } from '../../procedure-draft.queries.ts';
 import { searchProcedures } from '../../search-procedures.ts';
 import { fieldOfLawWords } from '../../words.ts';
-import { fileIn } from '../upload.ts';
+import { fileIn } from '../upload.server.ts';
 import { fileProblems } from './faults.ts';
 import type { Actions, PageServerLoad } from './$types';
 

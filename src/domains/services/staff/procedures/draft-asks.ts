@@ -96,19 +96,14 @@ export const QUANTITIES: Options = [
 ];
 
 /** The same text in both languages, side by side. */
-export function both(
-  name: string,
-  label: Words,
-  how: { as?: 'line' | 'text'; optional?: true; help?: Words } = {},
-): Ask[] {
-  const { as = 'line', help, ...more } = how;
+export function both(name: string, label: Words, how: { as?: 'line' | 'text'; optional?: true } = {}): Ask[] {
+  const { as = 'line', ...more } = how;
   return [
     {
       name: `${name}.vi`,
       label: () => m.services_in_vietnamese({ what: label() }),
       as,
       ...more,
-      ...(help ? { help } : {}),
     },
     { name: `${name}.en`, label: () => m.services_in_english({ what: label() }), as, ...more },
   ];

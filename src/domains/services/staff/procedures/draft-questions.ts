@@ -171,12 +171,12 @@ export const PARTS: readonly AskPart[] = [
   {
     id: 'online',
     title: m.services_procedure_way,
+    help: m.services_reason_help,
     asks: [
       { name: 'online.level', label: m.services_place_level, as: 'list', options: LEVELS },
       ...both('online.reason', m.services_place_reason, {
         as: 'text',
         optional: true,
-        help: m.services_reason_help,
       }),
       ...source('online.source'),
     ],

@@ -73,17 +73,7 @@ export function draftInput(code: string, typed: Typed, kept: ProcedureDraft | un
     receivedFromAnywhere: ticked('receivedFromAnywhere'),
     legalBasis: rows('legalBasis').map(source),
     timeLimit: limitOf(read),
-    fee: {
-      text: both('fee.text'),
-      rule: ruleOf(read, kept),
-      exemptions: coded(read, 'fee.exemptions', 'label').map(([row, name]) => ({
-        code: name,
-        label: both(`${row}.label`),
-        percent: read.whole(`${row}.percent`),
-        source: source(`${row}.source`),
-      })),
-      source: source('fee.source'),
-    },
+    fee: feeOf(read, kept),
     online: {
       level: text('online.level'),
       reason: bothOrNone('online.reason'),
@@ -105,6 +95,20 @@ export function draftInput(code: string, typed: Typed, kept: ProcedureDraft | un
     },
     verified: ticked('verified'),
     sources: rows('sources').map(source),
+  };
+}
+
+function feeOf(read: Reader, kept: ProcedureDraft | undefined): unknown {
+  return {
+    text: read.both('fee.text'),
+    rule: ruleOf(read, kept),
+    exemptions: coded(read, 'fee.exemptions', 'label').map(([row, code]) => ({
+      code,
+      label: read.both(`${row}.label`),
+      percent: read.whole(`${row}.percent`),
+      source: read.source(`${row}.source`),
+    })),
+    source: read.source('fee.source'),
   };
 }
 

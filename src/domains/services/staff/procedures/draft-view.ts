@@ -8,7 +8,7 @@ import { PARTS } from './draft-questions.ts';
 import { rowsOf, TICKED, type Typed } from './draft-typed.ts';
 
 /** A button that changes rows, and the place to look at afterwards. */
-export type RowButton = { value: string; label: string; then: string };
+export type RowButton = { value: string; label: string; goTo: string };
 export type RowView = {
   id: string;
   legend: string;
@@ -92,7 +92,7 @@ function listView(asked: AskRows, given: Given): ListView {
     title: asked.title(),
     error: given.wrong[list],
     rows,
-    add: { value: `add:${list}`, label: asked.add(), then: idOf(`${list}.${rows.length}`) },
+    add: { value: `add:${list}`, label: asked.add(), goTo: idOf(`${list}.${rows.length}`) },
   };
 }
 
@@ -113,14 +113,14 @@ function rowView(asked: AskRows, row: string, at: number, given: Given): RowView
     drop: {
       value: `drop:${asked.list}:${index}`,
       label: m.services_row_drop({ row: legend }),
-      then: idOf(asked.list),
+      goTo: idOf(asked.list),
     },
     up:
       asked.ordered && at > 0
         ? {
             value: `up:${asked.list}:${index}`,
             label: m.services_row_up({ row: legend }),
-            then: idOf(`${asked.list}.${at - 1}`),
+            goTo: idOf(`${asked.list}.${at - 1}`),
           }
         : null,
     note: paper?.condition ? m.services_paper_condition_note() : null,
@@ -131,6 +131,8 @@ function rowView(asked: AskRows, row: string, at: number, given: Given): RowView
 export function idOf(name: string): string {
   return `draft-${name.replaceAll('.', '-')}`;
 }
+
+const LINE = { kind: 'line', type: 'text', autocomplete: 'off' } as const;
 
 function fieldView(ask: Ask, name: string, given: Given): FieldView {
   const value = given.typed[name] ?? '';
@@ -145,18 +147,9 @@ function fieldView(ask: Ask, name: string, given: Given): FieldView {
   };
   switch (ask.as) {
     case 'line':
-      return { ...common, kind: 'line', type: 'text', autocomplete: 'off', value };
+      return { ...common, ...LINE, value };
     case 'number':
-      return {
-        ...common,
-        kind: 'line',
-        type: 'text',
-        inputmode: 'numeric',
-        autocomplete: 'off',
-        size: 'short',
-        unit: ask.unit?.(),
-        value,
-      };
+      return { ...common, ...LINE, inputmode: 'numeric', size: 'short', unit: ask.unit?.(), value };
     case 'text':
       return { ...common, kind: 'text', rows: ask.rows ?? 3, value };
     case 'tick':

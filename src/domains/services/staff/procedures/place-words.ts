@@ -77,6 +77,14 @@ const PLACES: Readonly<Record<string, Words>> = {
   validTo: m.services_place_valid_to,
 };
 
+/** Words that say more than the general one, by the part before. */
+const IN_ITS_PLACE: Readonly<Record<string, Words>> = {
+  'timeLimit.amount': m.services_place_amount_time,
+  'extendedBy.amount': m.services_place_amount_time,
+  'timeLimit.text': m.services_place_limit_text,
+  'fee.text': m.services_place_fee_text,
+};
+
 /** Things with a code (papers, steps, exemptions) by the name that people know. */
 export type NameOf = (list: string, code: string) => string | undefined;
 
@@ -88,7 +96,7 @@ export function placeWords(place: string, nameOf: NameOf = () => undefined): str
       const named = nameOf(parts.slice(0, at).join('.'), part);
       if (named !== undefined) return named;
       if (/^\d+$/.test(part)) return m.services_place_number({ number: String(Number(part) + 1) });
-      return PLACES[part]?.() ?? part;
+      return (IN_ITS_PLACE[`${parts[at - 1]}.${part}`] ?? PLACES[part])?.() ?? part;
     })
     .join(' › ');
 }
