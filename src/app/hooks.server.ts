@@ -4,7 +4,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { sequence } from '@sveltejs/kit/hooks';
 import { localizeHref, localizeUrl, overwriteGetLocale } from '#i18n/runtime';
 import type { CommuneRef, Locale } from '#kernel/context';
-import { isAppError } from '#kernel/errors';
+import { AppError, isAppError } from '#kernel/errors';
 import { SESSION_COOKIE, sessionToken } from '../domains/identity/auth/cookies.ts';
 import { findSignedIn, type SignedIn } from '../domains/identity/signed-in.ts';
 import { runAs, theRuntime } from './runtime.ts';
@@ -107,6 +107,21 @@ const staffDoor: Handle = ({ event, resolve }) => {
   return resolve(event);
 };
 
+const FORM_TYPE = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
+
+/** What cannot be read as a form is its sender's fault; what is too large says so itself. */
+const readableForm: Handle = ({ event, resolve }) => {
+  const { request } = event;
+  const read = request.formData.bind(request);
+  request.formData = () =>
+    read().catch((thrown: unknown) => {
+      if (!(thrown instanceof TypeError)) throw thrown;
+      const isForm = FORM_TYPE.test(request.headers.get('content-type') ?? '');
+      throw new AppError('input.bad_form', isForm ? 400 : 415);
+    });
+  return resolve(event);
+};
+
 /** Hands over what this bundle renders for strangers without Kit. */
 export const init: ServerInit = () => {
   const runtime = theRuntime();
@@ -119,7 +134,7 @@ export const init: ServerInit = () => {
   };
 };
 
-export const handle = sequence(publicAddress, language, caller, staffDoor, teacher);
+export const handle = sequence(publicAddress, language, caller, staffDoor, readableForm, teacher);
 
 /** Expected refusals become pages with their own status and words; forms catch them first and show them in place. */
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
