@@ -53,12 +53,6 @@ export async function countWrong<T>(
   }
 }
 
-/** Refuses when nothing is left, without counting. @throws AppError `too_many_requests` (429) */
-export async function mustBeLeft(limit: Limit, key: string): Promise<void> {
-  const state = await limit.get(key);
-  if (state && state.consumedPoints >= limit.points) throw tooMany(state);
-}
-
 function tooMany(state: unknown): AppError {
   const milliseconds = (state as { msBeforeNext?: unknown }).msBeforeNext;
   if (typeof milliseconds !== 'number') throw state;

@@ -4,7 +4,7 @@
  */
 import { limitOf } from '#kernel/rate-limit';
 
-export { mustBeLeft, take } from '#kernel/rate-limit';
+export { countWrong, take } from '#kernel/rate-limit';
 
 export type Limits = ReturnType<typeof makeLimits>;
 

@@ -3,11 +3,11 @@
  * led to set one up; until then no role counts. Same words and same work for known and unknown accounts.
  */
 import { createHmac } from 'node:crypto';
-import { AppError, refuse } from '#kernel/errors';
+import { AppError, isAppError, refuse } from '#kernel/errors';
 import { groupCode, normalizeCode } from '#kernel/ids';
 import type { Auth } from '../auth.server.ts';
 import { cookiesOf, sessionTokenIn, type CookieToSet } from './cookies.ts';
-import { mustBeLeft, take } from './limits.ts';
+import { countWrong, take } from './limits.ts';
 import { endSession } from './sessions.ts';
 
 /** Who asks: the request's headers and the address it came from. */
@@ -29,15 +29,18 @@ export async function enterPassword(
   const password = input.password.normalize('NFC').slice(0, 128);
   const account = `${email}|${visitor.address}`;
   await take(auth.limits.triesPerAddress, visitor.address);
-  await mustBeLeft(auth.limits.failuresPerAccount, email);
-  await mustBeLeft(auth.limits.failuresPerAccountAndAddress, account);
-  const { headers, response } = await trying(
-    () => auth.api.signInEmail({ body: { email, password }, headers: visitor.headers, returnHeaders: true }),
-    async () => {
-      await auth.limits.failuresPerAccount.penalty(email);
-      await auth.limits.failuresPerAccountAndAddress.penalty(account);
-      return new AppError('identity.sign_in.wrong', 401);
-    },
+  const { headers, response } = await countWrong(
+    [
+      [auth.limits.failuresPerAccountAndAddress, account],
+      [auth.limits.failuresPerAccount, email],
+    ],
+    () =>
+      trying(
+        () =>
+          auth.api.signInEmail({ body: { email, password }, headers: visitor.headers, returnHeaders: true }),
+        () => new AppError('identity.sign_in.wrong', 401),
+      ),
+    (thrown) => isAppError(thrown) && thrown.code === 'identity.sign_in.wrong',
   );
   const cookies = cookiesOf(headers);
   if (await isClosedDemo(auth, email)) {
@@ -108,7 +111,7 @@ async function spendTotp(auth: Auth, userId: string, code: string, now: Date): P
   return rowCount === 1;
 }
 
-async function secondFactorError(code: string): Promise<AppError> {
+function secondFactorError(code: string): AppError {
   if (code === 'INVALID_TWO_FACTOR_COOKIE' || code.startsWith('TOO_MANY_ATTEMPTS'))
     return new AppError('identity.sign_in.over', 410);
   if (code === 'ACCOUNT_TEMPORARILY_LOCKED') return new AppError('too_many_requests', 429, { seconds: 900 });
@@ -118,13 +121,13 @@ async function secondFactorError(code: string): Promise<AppError> {
 /** Runs a call of better-auth; its refusals become ours, faults stay faults. */
 export async function trying<T>(
   work: () => Promise<T>,
-  refusal: (code: string) => Promise<AppError>,
+  refusal: (code: string) => AppError,
 ): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     const { statusCode, body } = thrown as { statusCode?: unknown; body?: { code?: unknown } };
     if (typeof statusCode !== 'number' || statusCode >= 500) throw thrown;
-    throw await refusal(String(body?.code ?? ''));
+    throw refusal(String(body?.code ?? ''));
   }
 }
