@@ -130,6 +130,6 @@ export async function choosePassword(
   const newPassword = checkPassword(input.password, input.about);
   await trying(
     () => auth.api.resetPassword({ body: { token: input.token.slice(0, 100), newPassword } }),
-    async () => new AppError('identity.link.over', 410),
+    () => new AppError('identity.link.over', 410),
   );
 }

@@ -20,7 +20,7 @@ export async function beginEnrolment(auth: Auth, password: string, visitor: Visi
         body: { password: password.normalize('NFC').slice(0, 128), method: 'totp' },
         headers: visitor.headers,
       }),
-    async (code) =>
+    (code) =>
       code === 'TOTP_ALREADY_ENABLED'
         ? new AppError('identity.totp.enrolled', 409)
         : new AppError('identity.sign_in.wrong', 401),

@@ -38,7 +38,7 @@ export async function changePassword(
   const currentPassword = input.current.normalize('NFC').slice(0, 128);
   const { user } = await trying(
     () => auth.api.changePassword({ body: { currentPassword, newPassword }, headers: visitor.headers }),
-    async () => new AppError('identity.password.wrong', 422),
+    () => new AppError('identity.password.wrong', 422),
   );
   await auth.pool.query('delete from auth.session where "userId" = $1 and token <> $2', [user.id, token]);
 }

@@ -36,7 +36,7 @@ export async function departTo(
   const api = auth.withProviders();
   const { headers, response } = await trying(
     () => (link ? api.linkSocialAccount(call) : api.signInSocial(call)),
-    async () => new AppError('identity.provider.silent', 503),
+    () => new AppError('identity.provider.silent', 503),
   );
   if (!response.url) throw new AppError('identity.provider.silent', 503);
   return { cookies: cookiesOf(headers), url: response.url };

@@ -119,10 +119,7 @@ function secondFactorError(code: string): AppError {
 }
 
 /** Runs a call of better-auth; its refusals become ours, faults stay faults. */
-export async function trying<T>(
-  work: () => Promise<T>,
-  refusal: (code: string) => AppError,
-): Promise<T> {
+export async function trying<T>(work: () => Promise<T>, refusal: (code: string) => AppError): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
