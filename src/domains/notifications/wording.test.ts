@@ -107,7 +107,7 @@ describe('quiet hours', () => {
     await expect(
       world.as(admin, (ctx) => saveQuietHours(ctx, { from: '25:00', to: '' })),
     ).rejects.toMatchObject({
-      fields: { from: 'notifications.quiet.bad_time', to: 'notifications.quiet.bad_time' },
+      fields: { from: 'notifications.quiet.bad_time', to: 'input.missing' },
     });
     await expect(
       world.as(official('leader'), (ctx) => saveQuietHours(ctx, { from: '21:00', to: '07:00' })),

@@ -69,10 +69,11 @@ describe('the staff door', () => {
 
   it('takes an authenticator code once', async () => {
     const officer = await newOfficer();
-    await signInOfficer(auth, officer);
-    const thief = new Browser();
-    thief.keep(await password(officer.email, thief));
-    await expect(enterTotp(auth, totpAt(officer.secret, new Date()), thief.visitor())).rejects.toMatchObject({
+    const [owner, thief] = [new Browser(), new Browser()];
+    for (const browser of [owner, thief]) browser.keep(await password(officer.email, browser));
+    const code = totpAt(officer.secret, new Date());
+    await enterTotp(auth, code, owner.visitor());
+    await expect(enterTotp(auth, code, thief.visitor())).rejects.toMatchObject({
       code: 'identity.totp.wrong',
     });
     const { rows } = await world.owner.query('select from auth.session where "userId" = $1', [
