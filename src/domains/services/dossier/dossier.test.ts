@@ -60,6 +60,14 @@ describe('filing', () => {
     expect(filed.filter(({ again }) => !again)).toHaveLength(1);
   });
 
+  it('refuses an answer to a question that the form does not ask', async () => {
+    const answers = { ...clubFiling().answers, fullname: 'Nguyễn Thị Thử' };
+    await expect(file({ answers })).rejects.toMatchObject({
+      status: 422,
+      fields: { 'answers.fullname': 'input.unrecognized_keys' },
+    });
+  });
+
   it('draws again when the tracking code is taken', async () => {
     const random = crypto.getRandomValues.bind(crypto);
     let kept: Uint8Array | undefined;

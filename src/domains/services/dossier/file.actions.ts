@@ -132,6 +132,7 @@ async function filedOrFreshCode(
 
 async function checkedAnswers(ctx: Ctx, procedure: ProcedureVersion, filing: Filing): Promise<FormValues> {
   const form = await getForm(ctx, procedure.form.id, procedure.form.version);
+  if (filing.draftId === null) mustBeAsked(form, filing.answers);
   const hamlets = await hamletsToKnow(ctx, form, filing);
   const { values, errors } = validateAll(form, filing.answers, { today: localDateOf(ctx.now), hamlets });
   const wrong = Object.entries(errors).map(([key, error]) => [key, `forms.${error.code}`] as const);
@@ -144,6 +145,14 @@ async function checkedAnswers(ctx: Ctx, procedure: ProcedureVersion, filing: Fil
   if (stranger !== undefined)
     throw new AppError('input.invalid', 422, {}, { papers: 'services.paper.unknown' });
   return values;
+}
+
+/** A misspelled answer would be lost without a word. Drafts may keep answers that a newer form asks no longer. */
+function mustBeAsked(form: FormDefinition, answers: Filing['answers']): void {
+  const asked = new Set(fieldsOf(form).map(({ key }) => key));
+  const strange = Object.keys(answers).filter((key) => !asked.has(key));
+  const faults = strange.map((key) => [`answers.${key}`, 'input.unrecognized_keys'] as const);
+  if (faults.length > 0) throw new AppError('input.invalid', 422, {}, Object.fromEntries(faults));
 }
 
 /** The commune's hamlets, ended ones too; asked for only where the filing can name one. */
