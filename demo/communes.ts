@@ -41,7 +41,15 @@ export type DemoOfficial = {
   hamletId: string | null;
 };
 
-export type DemoResident = { id: string; name: string; phone: string; hamletId: string; nationalId: string };
+export type DemoResident = {
+  id: string;
+  name: string;
+  sex: Sex;
+  birthDate: LocalDate;
+  phone: string;
+  hamletId: string;
+  nationalId: string;
+};
 
 export type DemoCommune = {
   commune: CommuneRef;
@@ -126,11 +134,17 @@ async function appointAll(
   hamlets: readonly Hamlet[],
   random: Random,
 ): Promise<DemoOfficial[]> {
+  const posts = [
+    ...plan.posts.map((post) => ({ post, hamletId: null })),
+    ...hamlets.map((hamlet) => ({ post: headOf(hamlet, random), hamletId: hamlet.id })),
+    ...hamlets.map((hamlet) => ({ post: digitalTeamOf(hamlet, random), hamletId: hamlet.id })),
+  ];
   const list: DemoOfficial[] = [];
-  const appoint = async (post: Post, hamletId: string | null): Promise<void> => {
+  for (const [at, { post, hamletId }] of posts.entries()) {
     const { key, name, unit, roles } = post;
-    const phone = phoneOf(plan.series, list.length + 1);
-    const input = {
+    const position = at + 1;
+    const phone = phoneOf(plan.series, position);
+    const officialId = await appointOfficial(ctx, {
       fullName: name,
       post: post.post,
       postEn: post.postEn,
@@ -138,34 +152,36 @@ async function appointAll(
       phone,
       zalo: phone,
       hamletId,
-    };
-    const position = list.length + 1;
-    const officialId = await appointOfficial(ctx, { ...input, position, termFrom: TERM_FROM, demo: true });
+      position,
+      termFrom: TERM_FROM,
+      demo: true,
+    });
     const grants = roles.map((role) => ({ role, hamletId }));
     list.push({ officialId, key, name, unit, grants, phone, hamletId });
-  };
-  for (const post of plan.posts) await appoint(post, null);
-  for (const hamlet of hamlets) {
-    const head = {
-      post: `Trưởng xóm ${hamlet.name}`,
-      postEn: `Head of ${hamlet.name} hamlet`,
-      unit: 'hamlet',
-    } as const;
-    const name = nameOf(random, random.chance(0.6) ? 'male' : 'female');
-    await appoint({ ...head, key: `truong-xom-${hamlet.slug}`, name, roles: ['hamlet_head'] }, hamlet.id);
-  }
-  for (const hamlet of hamlets) {
-    const team = {
-      post: `Tổ trưởng tổ công nghệ số xóm ${hamlet.name}`,
-      postEn: `Head of the digital team of ${hamlet.name}`,
-    };
-    const name = nameOf(random, random.chance(0.4) ? 'male' : 'female');
-    await appoint(
-      { ...team, unit: 'digital_team', key: `to-cong-nghe-${hamlet.slug}`, name, roles: ['digital_team'] },
-      hamlet.id,
-    );
   }
   return list;
+}
+
+function headOf(hamlet: Hamlet, random: Random): Post {
+  return {
+    key: `truong-xom-${hamlet.slug}`,
+    name: nameOf(random, random.chance(0.6) ? 'male' : 'female'),
+    post: `Trưởng xóm ${hamlet.name}`,
+    postEn: `Head of ${hamlet.name} hamlet`,
+    unit: 'hamlet',
+    roles: ['hamlet_head'],
+  };
+}
+
+function digitalTeamOf(hamlet: Hamlet, random: Random): Post {
+  return {
+    key: `to-cong-nghe-${hamlet.slug}`,
+    name: nameOf(random, random.chance(0.4) ? 'male' : 'female'),
+    post: `Tổ trưởng tổ công nghệ số xóm ${hamlet.name}`,
+    postEn: `Head of the digital team of ${hamlet.name}`,
+    unit: 'digital_team',
+    roles: ['digital_team'],
+  };
 }
 
 /** A clerk whose term ended: in the register of terms, no longer in the directory. */
@@ -241,7 +257,7 @@ async function enterResidents(
       address: `Nhà số ${random.int(1, 140)}`,
       demo: true,
     });
-    list.push({ id, name, phone, hamletId: hamlet.id, nationalId });
+    list.push({ id, name, sex, birthDate, phone, hamletId: hamlet.id, nationalId });
   }
   return list;
 }

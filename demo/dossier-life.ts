@@ -15,9 +15,11 @@ import { runAs, type Runtime } from '#app/runtime';
 import { writeTrail } from '#kernel/audit';
 import type { Actor, CommuneRef, Ctx } from '#kernel/context';
 import type { FormDefinition } from '#kernel/forms/definition';
+import type { PrefillFacts } from '#kernel/forms/prefill';
 import { sampleAnswers } from '#kernel/forms/sample';
 import type { Calendar } from '#kernel/office-time';
 import { localDateOf } from '#kernel/time';
+import type { DemoResident } from './communes.ts';
 import type { Plan, PlannedProcedure } from './dossier-plan.ts';
 import { seeded } from './random.ts';
 
@@ -29,8 +31,6 @@ export type Cast = {
   leader: Person;
 };
 export type Person = { officialId: string; name: string; actor: Actor };
-
-type DemoResident = { id: string; name: string; phone: string; hamletId: string };
 
 export type DossierDemo = {
   runtime: Runtime;
@@ -193,20 +193,32 @@ async function file(
   return run(helper, (ctx) => fileAsHelper(ctx, filing, helper.userId));
 }
 
-/** What the resident brings: made-up answers, and papers in the way the channel takes them. */
+/** What the resident brings: own name and numbers, made-up answers, and papers in the way the channel takes them. */
 function filingOf(demo: DossierDemo, plan: Plan, resident: DemoResident): Omit<Filing, 'clientId'> {
   const procedure = demo.procedures.find(({ code }) => code === plan.procedure)!;
   const today = localDateOf(plan.filedAt);
   const { form, papers } = versionOn(procedure.versions, today)!;
-  const hamlets = demo.residents.slice(0, 1).map(({ hamletId }) => hamletId);
+  const hamlets = [resident.hamletId];
   const way = plan.channel === 'counter' ? ('paper' as const) : ('electronic' as const);
   return {
     procedureCode: plan.procedure,
-    answers: sampleAnswers(form, { today, hamlets }, seeded(plan.person).next, 0.4),
+    answers: sampleAnswers(form, { today, hamlets }, seeded(plan.person).next, 0.4, factsOf(resident)),
     applicant: { name: resident.name, phone: resident.phone, userId: null, residentId: resident.id },
     hamletId: resident.hamletId,
     papers: Object.fromEntries(papers.map((code) => [code, way])),
     draftId: null,
+  };
+}
+
+/** What a form is prefilled with when this resident files. */
+function factsOf(resident: DemoResident): PrefillFacts {
+  return {
+    'applicant.full_name': resident.name,
+    'applicant.birth_date': resident.birthDate,
+    'applicant.sex': resident.sex,
+    'applicant.national_id': resident.nationalId,
+    'applicant.phone': resident.phone,
+    'applicant.residence_hamlet': resident.hamletId,
   };
 }
 

@@ -60,46 +60,58 @@ export function planLife(
   day: LocalDate,
 ): Plan {
   const procedure = random.weighted(procedures.map((one) => [one, one.weight] as const));
-  const channel = procedure.counterOnly
-    ? 'counter'
-    : random.weighted([
-        ['online', 78],
-        ['helper', 13],
-        ['counter', 9],
-      ] as const);
-  const receivedAt = inOfficeHours(random, day);
-  const filedAt =
-    channel === 'counter' ? receivedAt : new Date(receivedAt.getTime() - random.int(3, 170) * 60_000);
-  const later = (from: Date, hours: number) =>
-    nextOpening(
-      calendar,
-      dueAt(calendar, from, { unit: 'working_hours', amount: Math.max(0.2, Math.round(hours * 60) / 60) })
-        .due,
-    );
-  const assignedAt = new Date(receivedAt.getTime() + random.int(4, 40) * 60_000);
-  const asked = random.chance(0.06) ? later(assignedAt, random.int(1, 6)) : null;
-  const given = asked && later(asked, random.int(6, 40));
-  const decidedAt = later(given ?? assignedAt, workHours(random, procedure.days));
+  const channel = procedure.counterOnly ? 'counter' : random.weighted(CHANNELS);
   return {
     procedure: procedure.code,
     channel,
     online: true,
-    filedAt,
-    receivedAt,
-    assignedAt,
-    supplementAt: asked && given ? [asked, given] : null,
-    decidedAt,
-    returnedAt: new Date(decidedAt.getTime() + random.int(6, 240) * 60_000),
-    ending: random.weighted([
-      ['granted', 968],
-      ['refused', 18],
-      ['withdrawn', 14],
-    ] as const),
+    ...planTimes(random, calendar, day, { days: procedure.days, atCounter: channel === 'counter' }),
+    ending: random.weighted(ENDINGS),
     standing: 'finished',
     person: random.int(0, 1_000_000),
     specialist: random.int(0, 1_000_000),
     rated: random.chance(0.46),
   };
+}
+
+const CHANNELS = [
+  ['online', 78],
+  ['helper', 13],
+  ['counter', 9],
+] as const;
+const ENDINGS = [
+  ['granted', 968],
+  ['refused', 18],
+  ['withdrawn', 14],
+] as const;
+
+type Times = Pick<
+  Plan,
+  'filedAt' | 'receivedAt' | 'assignedAt' | 'supplementAt' | 'decidedAt' | 'returnedAt'
+>;
+
+/** When everything happens; `days` is the procedure's limit in working days. */
+function planTimes(
+  random: Random,
+  calendar: Calendar,
+  day: LocalDate,
+  { days, atCounter }: { days: number; atCounter: boolean },
+): Times {
+  const receivedAt = inOfficeHours(random, day);
+  const filedAt = atCounter ? receivedAt : new Date(receivedAt.getTime() - random.int(3, 170) * 60_000);
+  const assignedAt = new Date(receivedAt.getTime() + random.int(4, 40) * 60_000);
+  const asked = random.chance(0.06) ? officeHoursLater(calendar, assignedAt, random.int(1, 6)) : null;
+  const given = asked && officeHoursLater(calendar, asked, random.int(6, 40));
+  const decidedAt = officeHoursLater(calendar, given ?? assignedAt, workHours(random, days));
+  const returnedAt = new Date(decidedAt.getTime() + random.int(6, 240) * 60_000);
+  const supplementAt = asked && given ? ([asked, given] as [Date, Date]) : null;
+  return { filedAt, receivedAt, assignedAt, supplementAt, decidedAt, returnedAt };
+}
+
+/** So many office hours on, and in any case while the office is open. */
+function officeHoursLater(calendar: Calendar, from: Date, hours: number): Date {
+  const amount = Math.max(0.2, Math.round(hours * 60) / 60);
+  return nextOpening(calendar, dueAt(calendar, from, { unit: 'working_hours', amount }).due);
 }
 
 /** Office hours that the work takes: mostly well inside the limit, now and then late. Eight hours are a day. */

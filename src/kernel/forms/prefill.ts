@@ -1,8 +1,8 @@
 import type { FormDefinition } from './definition.ts';
-import { fieldsOf } from './flatten.ts';
+import { type FlatField, fieldsOf } from './flatten.ts';
 import type { PrefillSource } from './prefill-sources.ts';
 import { type FormContext, readAnswer } from './read-answer.ts';
-import { type FormValues, own } from './values.ts';
+import { type FormValue, type FormValues, own } from './values.ts';
 import { isShown } from './visibility.ts';
 
 /** What is known of the applicant, the household and the commune, as texts a person could have typed. */
@@ -27,19 +27,23 @@ export function prefill(
       filled[field.key] = answered;
       continue;
     }
-    const reading = readAnswer(field, factFor(field.prefill, facts, context), filled, context);
-    if (reading.value === undefined) continue;
-    filled[field.key] = reading.value;
+    const known = knownAnswer(field, filled, facts, context);
+    if (known === undefined) continue;
+    filled[field.key] = known;
     prefilled.push(field.key);
   }
   return { values: filled, prefilled };
 }
 
-function factFor(
-  source: PrefillSource | undefined,
+/** What is known of one question's answer; nothing where the form would refuse it. */
+export function knownAnswer(
+  field: FlatField,
+  values: FormValues,
   facts: PrefillFacts,
   context: FormContext,
-): string | undefined {
+): FormValue | undefined {
+  const source: PrefillSource | undefined = field.prefill;
   if (source === undefined) return undefined;
-  return source === 'today' ? context.today : own(facts, source);
+  const fact = source === 'today' ? context.today : own(facts, source);
+  return readAnswer(field, fact, values, context).value;
 }

@@ -2,6 +2,7 @@ import { type LocalDate, addDays, addMonths, daysBetween } from '../time.ts';
 import { resolveDate } from './dates.ts';
 import type { FormDefinition } from './definition.ts';
 import { type FlatField, fieldsOf } from './flatten.ts';
+import { knownAnswer, type PrefillFacts } from './prefill.ts';
 import type { FormContext } from './read-answer.ts';
 import type { FormValue, FormValues } from './values.ts';
 import { isRequired, isShown } from './visibility.ts';
@@ -14,20 +15,22 @@ const MIDDLE = ['Văn', 'Thị', 'Hữu', 'Thanh', 'Minh', 'Ngọc', 'Đức', '
 const GIVEN = ['An', 'Bình', 'Chiến', 'Dung', 'Hà', 'Hương', 'Khánh', 'Lan', 'Thắng', 'Yến'];
 
 /**
- * Fills a form with answers that it takes: for the demonstration, for tests, and for the preview of
- * a draft. `share` is how often a question that may stay empty is answered.
+ * Fills a form with answers that it takes: for the demonstration and for tests. `share` is how often a question
+ * that may stay empty is answered; what `facts` say of the applicant is answered so, as in a prefilled form.
  */
 export function sampleAnswers(
   form: FormDefinition,
   context: FormContext,
   random: Random,
   share = 0.5,
+  facts: PrefillFacts = {},
 ): FormValues {
   const values: FormValues = {};
   for (const field of fieldsOf(form)) {
     if (!isShown(field, values, context.today)) continue;
-    if (!isRequired(field, values, context.today) && random() >= share) continue;
-    const answer = sampleAnswer(field, values, context, random);
+    const known = knownAnswer(field, values, facts, context);
+    if (known === undefined && !isRequired(field, values, context.today) && random() >= share) continue;
+    const answer = known ?? sampleAnswer(field, values, context, random);
     if (answer !== undefined) values[field.key] = answer;
   }
   return values;
@@ -50,7 +53,7 @@ function sampleAnswer(
     case 'phone':
       return `09${digits(8, random)}`;
     case 'number':
-      return between(Math.ceil(field.min ?? 0), Math.floor(field.max ?? (field.min ?? 0) + 20), random);
+      return few(Math.ceil(field.min ?? 0), Math.floor(field.max ?? Infinity), random);
     case 'money':
       return String(between(field.min ?? 1_000_000, field.max ?? (field.min ?? 0) + 500_000_000, random));
     case 'choice':
@@ -114,6 +117,11 @@ function pick<T>(list: readonly T[], random: Random): T | undefined {
 
 function between(min: number, max: number, random: Random): number {
   return min + Math.floor(random() * (max - min + 1));
+}
+
+/** People count copies, pages and helpers, and mostly need few of them. */
+function few(min: number, max: number, random: Random): number {
+  return between(min, Math.min(max, min + Math.floor(20 * random() ** 4)), random);
 }
 
 function digits(count: number, random: Random): string {
