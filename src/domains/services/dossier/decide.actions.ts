@@ -43,8 +43,8 @@ export async function decideDossier(
   if (options.clientId && (await wasDone(ctx, id, options.clientId))) return alreadyDecided(ctx, before);
   if (decision.outcome === 'refused' && !(decision.reason && decision.legal))
     refuse('services.result.reason_needed');
-  if (decision.medium === 'electronic' && decision.outcome === 'granted')
-    await signedFileOf(ctx, id, decision.attachmentId);
+  const needsFile = decision.medium === 'electronic' && decision.outcome === 'granted';
+  if (needsFile || decision.attachmentId) await mustBeResultFile(ctx, id, decision.attachmentId);
   const day = localDateOf(ctx.now);
   const number = decision.number ?? `${await nextNumber(ctx, 'result', String(yearOf(day)))}/${yearOf(day)}`;
   const { outcome, medium, reason, legal } = decision;
@@ -78,7 +78,8 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-async function signedFileOf(ctx: Ctx, dossierId: string, attachmentId: string | null): Promise<void> {
+/** Another dossier's file, or a paper that the citizen brought, is nobody's result. */
+async function mustBeResultFile(ctx: Ctx, dossierId: string, attachmentId: string | null): Promise<void> {
   const row =
     attachmentId &&
     (await ctx.db

@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { appointOfficial } from '#domain/registry';
+import { official, system, useWorld } from '#test/world';
+import { attachResult } from '../attachment/attachment.actions.ts';
+import { AN_OFFICIAL, CLUB, CLUB_FORM, clubFiling } from '../fixtures.ts';
+import { importCatalogue } from '../procedure.actions.ts';
+import { isGenuine } from '../result/check.queries.ts';
+import { apologise } from './apology.actions.ts';
+import { decideDossier, type Decision } from './decide.actions.ts';
+import { fileAtCounter } from './file.actions.ts';
+import { move } from './move.actions.ts';
+import { loadDossier } from './record.ts';
+
+const world = useWorld();
+const clerk = official('clerk');
+const leader = official('leader');
+const anybody = { kind: 'anonymous' } as const;
+/** A Monday; five working days later is the Monday after. */
+const MONDAY = new Date('2026-03-02T09:00:00+07:00');
+const FILE = { hash: 'a'.repeat(64), size: 9, mediaType: 'application/pdf', pages: 1 };
+let someone = '';
+
+beforeAll(async () => {
+  await world.as(system, (ctx) => importCatalogue(ctx, { procedures: [CLUB], forms: [CLUB_FORM] }));
+  someone = await world.as(system, (ctx) => appointOfficial(ctx, AN_OFFICIAL));
+});
+
+async function processing(): Promise<string> {
+  const at = { now: MONDAY };
+  const { id } = await world.as(clerk, (ctx) => fileAtCounter(ctx, clubFiling()), at);
+  await world.as(clerk, (ctx) => move(ctx, id, 'receive', {}), at);
+  await world.as(clerk, (ctx) => move(ctx, id, 'assign', { to: someone }), at);
+  return id;
+}
+
+const decision = (over: Partial<Decision>): Decision => ({
+  outcome: 'granted',
+  medium: 'paper',
+  signerId: null,
+  signerName: 'Chủ tịch',
+  attachmentId: null,
+  ...over,
+});
+const decide = (id: string, over: Partial<Decision> = {}) =>
+  world.as(leader, (ctx) => decideDossier(ctx, id, decision(over)), { now: MONDAY });
+const resultFile = (id: string) =>
+  world.as(leader, (ctx) => attachResult(ctx, id, 'ket-qua.pdf', FILE, 'Chủ tịch'), { now: MONDAY });
+
+describe('a result', () => {
+  it('that is electronic needs its file', async () => {
+    const id = await processing();
+    await expect(decide(id, { medium: 'electronic' })).rejects.toMatchObject({
+      code: 'services.result.file_needed',
+    });
+    const attachmentId = await resultFile(id);
+    const { dossier } = await decide(id, { medium: 'electronic', attachmentId });
+    expect(dossier.resultMedium).toBe('electronic');
+  });
+
+  it('never has another dossier’s file, on paper neither', async () => {
+    const id = await processing();
+    const attachmentId = await resultFile(await processing());
+    for (const medium of ['electronic', 'paper'] as const) {
+      await expect(decide(id, { medium, attachmentId })).rejects.toMatchObject({
+        code: 'services.result.file_needed',
+      });
+    }
+  });
+
+  it('that refuses says why and by which law', async () => {
+    const id = await processing();
+    const refusal = { outcome: 'refused', reason: 'Thiếu điều kiện' } as const;
+    await expect(decide(id, refusal)).rejects.toMatchObject({ code: 'services.result.reason_needed' });
+    expect((await decide(id, { ...refusal, legal: 'Điều 1' })).dossier.outcome).toBe('refused');
+  });
+
+  it('is known to the public check by its token alone, and in its own commune', async () => {
+    const { checkToken, resultNumber } = await decide(await processing());
+    const check = (token: string, more = {}) => world.as(anybody, (ctx) => isGenuine(ctx, token), more);
+    expect(await check(checkToken)).toBe(true);
+    expect(await check(`${checkToken.slice(0, -1)}~`)).toBe(false);
+    expect(await check(resultNumber)).toBe(false);
+    expect(await check(checkToken, { commune: world.neighbour })).toBe(false);
+  });
+
+  it('has a number of its year’s own book, one after the other', async () => {
+    const numbers = [await decide(await processing()), await decide(await processing())].map((one) =>
+      Number(one.resultNumber.replace('/2026', '')),
+    );
+    expect(numbers[1]).toBe(numbers[0]! + 1);
+  });
+});
+
+describe('the apology letter', () => {
+  const LATER = { reason: 'Chờ xác minh', due: '2026-03-12T17:00:00+07:00' };
+  const send = (id: string, now: string, data = LATER) =>
+    world.as(clerk, (ctx) => apologise(ctx, id, data), { now: new Date(now) });
+
+  it('gives a new date, once', async () => {
+    const id = await processing();
+    const { row } = await send(id, '2026-03-05T09:00:00+07:00');
+    expect(row.due_at).toEqual(new Date(LATER.due));
+    await expect(
+      send(id, '2026-03-06T09:00:00+07:00', { ...LATER, due: '2026-03-20T17:00:00+07:00' }),
+    ).rejects.toMatchObject({ code: 'services.dossier.reappointed_before' });
+    const { row: after } = await world.as(clerk, (ctx) => loadDossier(ctx, id));
+    expect(after.due_at).toEqual(new Date(LATER.due));
+  });
+
+  it('goes out on the working day before the limit at the latest', async () => {
+    const id = await processing();
+    const { row } = await world.as(clerk, (ctx) => loadDossier(ctx, id));
+    expect(row.due_at).toEqual(new Date('2026-03-09T17:00:00+07:00'));
+    for (const late of ['2026-03-07T09:00:00+07:00', '2026-03-09T08:00:00+07:00'])
+      await expect(send(id, late)).rejects.toMatchObject({ code: 'services.apology.too_late' });
+    expect((await send(id, '2026-03-06T16:00:00+07:00')).dossier.apologised).toBe(true);
+  });
+
+  it('names a time after the limit at which the office is open', async () => {
+    const id = await processing();
+    const refused = { '2026-03-09T16:00:00+07:00': 'not_later', '2026-03-14T09:00:00+07:00': 'closed_then' };
+    for (const [due, code] of Object.entries(refused))
+      await expect(send(id, '2026-03-04T09:00:00+07:00', { ...LATER, due })).rejects.toMatchObject({
+        code: `services.apology.${code}`,
+      });
+  });
+});
