@@ -104,6 +104,9 @@ function freshCode(): string {
   }
 }
 
+/** One stored dossier, as far as its rows differ from another's. */
+type Stored = { id: string; code: string; tracking: string; filed: string; number: number; open: boolean };
+
 async function copyBatch(
   client: pg.Client,
   bench: Bench,
@@ -111,44 +114,14 @@ async function copyBatch(
   count: number,
   codes: string[],
 ): Promise<void> {
-  const made = Array.from({ length: count }, (_, at) => {
-    const number = from + at;
-    const filed = new Date(Date.UTC(2022, 0, 3) + (number % 1_200) * 86_400_000 + 3 * 3_600_000);
-    const day = filed.toISOString().slice(2, 10).replaceAll('-', '');
-    const code = `H55.1-${day}-${String(Math.floor(number / 1_200) + 1).padStart(4, '0')}`;
-    const tracking = freshCode();
-    if (codes.length < KEPT_CODES) codes.push(tracking);
-    const open = number % ONE_OPEN_OF === 0;
-    return { id: newId(filed), code, tracking, filed: filed.toISOString(), number, open };
-  });
+  const made = Array.from({ length: count }, (_, at) => storedDossier(from + at));
+  codes.push(...made.slice(0, Math.max(0, KEPT_CODES - codes.length)).map(({ tracking }) => tracking));
   const commune = bench.settings.communeId;
   await copy(
     client,
     `services_dossier (commune_id, id, code, tracking_code, procedure_code, procedure_version, channel, applicant_name, applicant_phone,
       search_text, filed_at, received_at, state, step, assignee_id, due_at, finished_at, returned_at, outcome, last_seq, client_id)`,
-    made.map(({ id, code, tracking, filed, number, open }) => {
-      const name = `${FAMILY[number % FAMILY.length]} ${GIVEN[number % GIVEN.length]} ${number}`;
-      return [
-        commune,
-        id,
-        code,
-        tracking,
-        BENCH_PROCEDURE,
-        1,
-        'online',
-        name,
-        '+84900000000',
-        name.toLowerCase(),
-        filed,
-        filed,
-        open ? STATES.processing : STATES.returned,
-        1,
-        BENCH_OFFICIAL,
-        filed,
-        ...(open ? [NULL, NULL, NULL, 3] : [filed, filed, 'granted', 5]),
-        id,
-      ].join('\t');
-    }),
+    made.map((one) => dossierLine(commune, one)),
   );
   await copy(
     client,
@@ -163,21 +136,46 @@ async function copyBatch(
     'services_dossier_form (commune_id, dossier_id, form_id, form_version, answers)',
     made.map(({ id }) => [commune, id, 'club', 1, '{"full_name":"Nguyễn Thị Thử"}'].join('\t')),
   );
-  const steps = [
-    ['file', '{"channel":"online","papers":{"card":"electronic"}}'],
-    ['receive', '{}'],
-    ['assign', `{"to":"${BENCH_OFFICIAL}"}`],
-    ['decide', '{"outcome":"granted","medium":"electronic","number":"1"}'],
-    ['return', '{"way":"electronic"}'],
-  ];
   await copy(
     client,
     'services_action (commune_id, dossier_id, seq, kind, at, actor_id, data)',
-    made.flatMap(({ id, filed, open }) =>
-      steps
-        .slice(0, open ? 3 : 5)
-        .map(([kind, data], at) => [commune, id, at + 1, kind, filed, 'bench', data].join('\t')),
-    ),
+    made.flatMap((one) => actionLines(commune, one)),
+  );
+}
+
+function storedDossier(number: number): Stored {
+  const filed = new Date(Date.UTC(2022, 0, 3) + (number % 1_200) * 86_400_000 + 3 * 3_600_000);
+  const day = filed.toISOString().slice(2, 10).replaceAll('-', '');
+  const code = `H55.1-${day}-${String(Math.floor(number / 1_200) + 1).padStart(4, '0')}`;
+  const open = number % ONE_OPEN_OF === 0;
+  return { id: newId(filed), code, tracking: freshCode(), filed: filed.toISOString(), number, open };
+}
+
+function dossierLine(commune: number, { id, code, tracking, filed, number, open }: Stored): string {
+  const name = `${FAMILY[number % FAMILY.length]} ${GIVEN[number % GIVEN.length]} ${number}`;
+  const applicant = [name, '+84900000000', name.toLowerCase()];
+  const state = open ? STATES.processing : STATES.returned;
+  const end = open ? [NULL, NULL, NULL, 3] : [filed, filed, 'granted', 5];
+  return [
+    ...[commune, id, code, tracking, BENCH_PROCEDURE, 1, 'online'],
+    ...applicant,
+    ...[filed, filed, state, 1, BENCH_OFFICIAL, filed],
+    ...end,
+    id,
+  ].join('\t');
+}
+
+const LIFE = [
+  ['file', '{"channel":"online","papers":{"card":"electronic"}}'],
+  ['receive', '{}'],
+  ['assign', `{"to":"${BENCH_OFFICIAL}"}`],
+  ['decide', '{"outcome":"granted","medium":"electronic","number":"1"}'],
+  ['return', '{"way":"electronic"}'],
+] as const;
+
+function actionLines(commune: number, { id, filed, open }: Stored): string[] {
+  return LIFE.slice(0, open ? 3 : LIFE.length).map(([kind, data], at) =>
+    [commune, id, at + 1, kind, filed, 'bench', data].join('\t'),
   );
 }
 

@@ -1,7 +1,7 @@
 /** The public API, `/api/v1`: the rooms' routes put together, one error format (RFC 9457), one OpenAPI document. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { HttpBindings } from '@hono/node-server';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DOMAINS } from '../domains.ts';
@@ -37,21 +37,7 @@ export function createApi(runtime: ApiRuntime) {
       onError: (c) => problem(c, new AppError('input.too_large', 413)),
     }),
   );
-  api.use(async (c, next) => {
-    const commune = await runtime.communes.byHost(c.req.header('host'));
-    if (!commune) return problem(c, new AppError('commune.not_found', 404));
-    const identify = identification(c.req.header('authorization'));
-    const actor = identify ? ({ kind: 'system', name: 'api' } as const) : ({ kind: 'anonymous' } as const);
-    const locale = localeOf(c.req.raw);
-    const requestId = headerOf(c, 'x-request-id');
-    c.set('locale', locale);
-    c.set('stranger', identify ? null : headerOf(c, 'x-real-ip'));
-    const asked = c.req.header('x-purpose') ?? null;
-    c.set('run', (work, { purpose = asked } = {}) =>
-      runAs(runtime, { commune, actor, locale, requestId, purpose }, work, { identify }),
-    );
-    return next();
-  });
+  api.use(inCallersName(runtime));
   measuresApi(api);
   for (const room of DOMAINS) room.api?.(api);
   api.doc31('/openapi.json', {
@@ -66,6 +52,25 @@ export function createApi(runtime: ApiRuntime) {
   api.notFound(answerNotFound(methodsByPath(api.openAPIRegistry)));
   api.onError((thrown, c) => answerError(runtime, thrown, c));
   return api;
+}
+
+/** Finds the commune by host name and the caller by key; handlers act as both by `run`. */
+function inCallersName(runtime: ApiRuntime): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const commune = await runtime.communes.byHost(c.req.header('host'));
+    if (!commune) return problem(c, new AppError('commune.not_found', 404));
+    const identify = identification(c.req.header('authorization'));
+    const actor = identify ? ({ kind: 'system', name: 'api' } as const) : ({ kind: 'anonymous' } as const);
+    const locale = localeOf(c.req.raw);
+    const requestId = headerOf(c, 'x-request-id');
+    c.set('locale', locale);
+    c.set('stranger', identify ? null : headerOf(c, 'x-real-ip'));
+    const asked = c.req.header('x-purpose') ?? null;
+    c.set('run', (work, { purpose = asked } = {}) =>
+      runAs(runtime, { commune, actor, locale, requestId, purpose }, work, { identify }),
+    );
+    return next();
+  };
 }
 
 /** No such address, or one that takes other methods. */
