@@ -153,16 +153,11 @@ function storedDossier(number: number): Stored {
 
 function dossierLine(commune: number, { id, code, tracking, filed, number, open }: Stored): string {
   const name = `${FAMILY[number % FAMILY.length]} ${GIVEN[number % GIVEN.length]} ${number}`;
+  const what = [commune, id, code, tracking, BENCH_PROCEDURE, 1, 'online'];
   const applicant = [name, '+84900000000', name.toLowerCase()];
-  const state = open ? STATES.processing : STATES.returned;
+  const standing = [filed, filed, open ? STATES.processing : STATES.returned, 1, BENCH_OFFICIAL, filed];
   const end = open ? [NULL, NULL, NULL, 3] : [filed, filed, 'granted', 5];
-  return [
-    ...[commune, id, code, tracking, BENCH_PROCEDURE, 1, 'online'],
-    ...applicant,
-    ...[filed, filed, state, 1, BENCH_OFFICIAL, filed],
-    ...end,
-    id,
-  ].join('\t');
+  return [...what, ...applicant, ...standing, ...end, id].join('\t');
 }
 
 const LIFE = [
