@@ -4,7 +4,8 @@ import { audit } from './domains/audit/domain.ts';
 import { commune } from './domains/commune/domain.ts';
 import { identity } from './domains/identity/domain.ts';
 import { notifications } from './domains/notifications/domain.ts';
+import { office } from './domains/office/domain.ts';
 import { registry } from './domains/registry/domain.ts';
 import { services } from './domains/services/domain.ts';
 
-export const DOMAINS: readonly Manifest[] = [commune, registry, notifications, identity, services, audit];
+export const DOMAINS: readonly Manifest[] = [commune, registry, notifications, identity, services, office, audit];

@@ -9,9 +9,15 @@ const LONGEST = 20_000;
 
 /** The text fields of a posted form; of several with one name the last. Files are left out. */
 export async function typedOf(request: Request): Promise<Record<string, string>> {
-  const form = await request.formData();
+  return textsOf(await request.formData());
+}
+
+/** The text fields of a form that was read already. @param joined names whose values are joined by commas */
+export function textsOf(form: FormData, joined: readonly string[] = []): Record<string, string> {
   const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(texts.map(([name, value]) => [name, value.slice(0, LONGEST)]));
+  const typed = Object.fromEntries(texts.map(([name, value]) => [name, value.slice(0, LONGEST)]));
+  for (const name of joined) typed[name] = form.getAll(name).join(',').slice(0, LONGEST);
+  return typed;
 }
 
 /**

@@ -66,12 +66,21 @@ function fieldOf(form: string, question: Question, refused: Refused | null): Fie
         ...common,
         kind: 'line',
         type: question.type ?? 'text',
-        size: question.size ?? (question.type === 'date' ? 'short' : undefined),
+        size: question.size ?? (question.type === 'date' || question.type === 'time' ? 'short' : undefined),
         autocomplete: question.autocomplete ?? 'off',
         value,
       };
     case 'text':
       return { ...common, kind: 'text', rows: question.rows ?? 4, value };
+    case 'several': {
+      const ticked = value.split(',');
+      const options = question.options.map((one) => ({ ...one, checked: ticked.includes(one.value) }));
+      return { ...common, kind: 'several', options };
+    }
+    case 'files': {
+      const { accept, rules, multiple = false } = question;
+      return { ...common, kind: 'files', accept, rules, multiple, files: [] };
+    }
     case 'agree':
       return { ...common, optional: undefined, kind: 'agree', checked: value === 'yes' };
     case 'list':

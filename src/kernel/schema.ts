@@ -300,6 +300,167 @@ export type NotificationsVault = {
   changed_at: Timestamp;
 };
 
+/** What happened to a document or a task, in order; never changed. Everything else about them is a fold of it. */
+export type OfficeAction = {
+  commune_id: number;
+  subject_id: string;
+  seq: number;
+  subject: string;
+  kind: string;
+  at: Timestamp;
+  actor_id: string;
+  /** The official who acted, if one did. */
+  official_id: string | null;
+  client_id: string | null;
+  data: Json;
+};
+
+/** Running numbers of a year without gaps: documents in, documents out. */
+export type OfficeCounter = {
+  commune_id: number;
+  name: string;
+  year: number;
+  last: number;
+};
+
+/** A document in or out as its actions leave it: a projection of the fold, kept for the register and the lists. */
+export type OfficeDocument = {
+  commune_id: number;
+  id: string;
+  direction: string;
+  year: number | null;
+  /** Number in the register of its direction and year (NĐ 30/2020/NĐ-CP art. 15, 22); a draft has none before it is issued. */
+  number: number | null;
+  type: string;
+  /** Số, ký hiệu as printed on the paper. */
+  symbol: string | null;
+  sender: string | null;
+  issued_on: string | null;
+  summary: string;
+  urgency: string;
+  state: string;
+  handler_id: string | null;
+  due_at: Timestamp | null;
+  reply_to: string | null;
+  made_at: Timestamp;
+  /** Documents in: when the work was done or the answer issued. Documents out: when issued. */
+  done_at: Timestamp | null;
+  /** The due time that its people were reminded of, so that each is told once. */
+  reminded_due: Timestamp | null;
+  escalated_due: Timestamp | null;
+  client_id: string | null;
+  last_seq: number;
+};
+
+/** An entry of the Committee's work calendar. Cancelled, never deleted, so that phones that subscribed learn of it. */
+export type OfficeEntry = {
+  commune_id: number;
+  id: string;
+  day: string;
+  /** Minutes since midnight in Viet Nam. */
+  from_minute: number;
+  to_minute: number;
+  title: string;
+  place: string | null;
+  chair_id: string | null;
+  officials: string[];
+  others: string | null;
+  preparation: string | null;
+  cancelled_at: Timestamp | null;
+  /** Counts the changes (RFC 5545 3.8.7.4). */
+  sequence: Generated<number>;
+  changed_at: Timestamp;
+};
+
+/** A secret address under which a phone subscribes to the calendar; only the hash is kept. */
+export type OfficeFeed = {
+  commune_id: number;
+  id: string;
+  user_id: string;
+  /** Only the entries of this official; null for the whole Committee. */
+  official_id: string | null;
+  token_hash: Buffer;
+  made_at: Timestamp;
+  ended_at: Timestamp | null;
+};
+
+/** Files of documents, tasks and publications; the bytes lie in the content-addressed store. */
+export type OfficeFile = {
+  commune_id: number;
+  id: string;
+  subject_id: string;
+  name: string;
+  file_hash: string;
+  media_type: string;
+  size: number;
+  pages: number | null;
+  added_at: Timestamp;
+  added_by: string;
+};
+
+/** Who works on a document or a task, as its actions leave it; for the lists. */
+export type OfficePerson = {
+  commune_id: number;
+  subject_id: string;
+  official_id: string;
+  part: string;
+  /** The read receipt: when the official first opened it. */
+  seen_at: Timestamp | null;
+};
+
+/** What the commune published, where, from when to when (Luật 10/2022/QH15 art. 11, 12). */
+export type OfficePublication = {
+  commune_id: number;
+  id: string;
+  /** One of the fourteen groups, in catalog/publication-items.json. */
+  item: string;
+  title: string;
+  channels: string[];
+  /** The day of the decision or event from which the five working days count. */
+  decided_on: string;
+  from_day: string | null;
+  to_day: string | null;
+  place: string | null;
+  link: string | null;
+  official_id: string | null;
+  note: string | null;
+  withdrawn_at: Timestamp | null;
+  made_at: Timestamp;
+  made_by: string;
+  version: Generated<number>;
+};
+
+/** A task as its actions leave it: a projection of the fold, kept for the lists. */
+export type OfficeTask = {
+  commune_id: number;
+  id: string;
+  title: string;
+  source: string;
+  source_id: string | null;
+  assignee_id: string;
+  giver_id: string | null;
+  /** The part of the commune in which the assignee works, as it was when the task was given. */
+  unit: string;
+  urgency: string;
+  state: string;
+  progress: number;
+  due_at: Timestamp | null;
+  made_at: Timestamp;
+  /** When the assignee last reported it done; when it was closed, if nobody reported. */
+  finished_at: Timestamp | null;
+  reminded_due: Timestamp | null;
+  escalated_due: Timestamp | null;
+  client_id: string | null;
+  last_seq: number;
+};
+
+/** The folded words of a thing's text, found by their beginnings in any order. Under row-level security text comparison uses an index; trigrams do not. */
+export type OfficeWord = {
+  commune_id: number;
+  word: string;
+  subject_id: string;
+};
+
 /** Absence of an official and who covers: the cover sees and may handle the absent one's dossiers. */
 export type RegistryAbsence = {
   commune_id: number;
@@ -616,6 +777,16 @@ export type Database = {
   notifications_setting: NotificationsSetting;
   notifications_template: NotificationsTemplate;
   notifications_vault: NotificationsVault;
+  office_action: OfficeAction;
+  office_counter: OfficeCounter;
+  office_document: OfficeDocument;
+  office_entry: OfficeEntry;
+  office_feed: OfficeFeed;
+  office_file: OfficeFile;
+  office_person: OfficePerson;
+  office_publication: OfficePublication;
+  office_task: OfficeTask;
+  office_word: OfficeWord;
   registry_absence: RegistryAbsence;
   registry_duty: RegistryDuty;
   registry_official: RegistryOfficial;

@@ -24,12 +24,15 @@ export type Question = {
 } & (
   | {
       kind: 'line';
-      type?: 'text' | 'date' | 'tel' | 'email';
+      type?: 'text' | 'date' | 'time' | 'tel' | 'email';
       size?: 'short' | 'middle';
       autocomplete?: string;
     }
   | { kind: 'text'; rows?: number }
   | { kind: 'list' | 'one'; options: readonly Option[] }
+  /** `value` holds the ticked ones, parted by commas. */
+  | { kind: 'several'; options: readonly Option[] }
   /** Sent as `yes` when ticked. */
   | { kind: 'agree' }
+  | { kind: 'files'; accept: string; multiple?: boolean; rules: string }
 );

@@ -29,7 +29,7 @@ export type KeptFile = {
 export type FieldView =
   | (Question & {
       kind: 'line';
-      type: 'text' | 'date' | 'tel' | 'email';
+      type: 'text' | 'date' | 'time' | 'tel' | 'email';
       inputmode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | undefined;
       autocomplete?: string | undefined;
       value: string;

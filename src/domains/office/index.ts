@@ -1,0 +1,4 @@
+/** The front door of the office room: documents in and out, tasks, the Committee's calendar. */
+export { registerDocument, draftDocument } from './document/register.actions.ts';
+export { actOnDocument } from './document/move.actions.ts';
+export type { DocumentExchange } from './exchange.ts';
