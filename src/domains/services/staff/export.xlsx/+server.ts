@@ -11,9 +11,9 @@ import { getProcedureVersion } from '../../procedure.queries.ts';
 import { readQueue } from '../../queue/address.ts';
 import { exportQueue, type ExportRow } from '../../queue/queue.queries.ts';
 import { procedureName, stateWords } from '../../words.ts';
-import { answering } from '../answer.ts';
+import { answering } from '#app/answering';
 import { CHANNEL_WORDS } from '../desk-words.ts';
-import { fileResponse, XLSX } from '../file-response.ts';
+import { fileResponse, XLSX } from '#app/file-response';
 import { readNames, type Names } from '../queue-view.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,7 +1,7 @@
 import { renderPdf } from '#kernel/documents/render.server';
 import { slipPaper } from '../../../papers/slip-of-dossier.ts';
-import { answering } from '../../answer.ts';
-import { fileResponse, PDF } from '../../file-response.ts';
+import { answering } from '#app/answering';
+import { fileResponse, PDF } from '#app/file-response';
 import type { RequestHandler } from './$types';
 
 /** A satisfaction slip to be filled with a pen. By POST, because the earlier code ends. */

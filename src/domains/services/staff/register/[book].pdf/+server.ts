@@ -1,7 +1,7 @@
 import { AppError } from '#kernel/errors';
 import { renderPdf } from '#kernel/documents/render.server';
-import { answering } from '../../answer.ts';
-import { fileResponse, PDF } from '../../file-response.ts';
+import { answering } from '#app/answering';
+import { fileResponse, PDF } from '#app/file-response';
 import { bookPaper } from '../book.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,8 +1,8 @@
 import { AppError } from '#kernel/errors';
 import { writeSheet } from '#kernel/documents/xlsx.server';
 import { registerOf } from '../../../register/register.queries.ts';
-import { answering } from '../../answer.ts';
-import { fileResponse, XLSX } from '../../file-response.ts';
+import { answering } from '#app/answering';
+import { fileResponse, XLSX } from '#app/file-response';
 import { sheetColumns } from '../book.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,8 +1,8 @@
 import { AppError } from '#kernel/errors';
 import { parseFileHash } from '#kernel/files/store';
 import { openAttachment } from '../../../../attachment/attachment.actions.ts';
-import { answering } from '../../../answer.ts';
-import { fileResponse } from '../../../file-response.ts';
+import { answering } from '#app/answering';
+import { fileResponse } from '#app/file-response';
 import type { RequestHandler } from './$types';
 
 /** A file of the dossier, for whoever may see the dossier; every opening is written to the audit record. */

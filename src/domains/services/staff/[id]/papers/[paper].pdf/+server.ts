@@ -1,6 +1,6 @@
 import { renderPdf } from '#kernel/documents/render.server';
-import { answering } from '../../../answer.ts';
-import { fileResponse, PDF } from '../../../file-response.ts';
+import { answering } from '#app/answering';
+import { fileResponse, PDF } from '#app/file-response';
 import { paperOf } from '../../../papers.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,7 +1,7 @@
 /** Routes that answer with a file: an expected refusal becomes the error page, like that of a page. */
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { isAppError } from '#kernel/errors';
-import { errorWords } from '../edge.ts';
+import { errorWords } from './words.ts';
 
 /** Runs a route's work. @throws HttpError with the refusal's status, code and words */
 export async function answering(
@@ -13,6 +13,6 @@ export async function answering(
   } catch (thrown) {
     if (!isAppError(thrown)) throw thrown;
     const { code, params, status } = thrown;
-    error(status, { message: errorWords(code, params), code });
+    error(status, { message: errorWords(code, params, event.locals.locale), code });
   }
 }
