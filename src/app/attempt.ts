@@ -31,8 +31,18 @@ export async function attempt(
   typed: Record<string, string>,
   work: (ctx: Ctx) => Promise<unknown>,
 ): Promise<ActionFailure<{ refused: Refused }> | undefined> {
+  return attemptAll(locals, form, typed, () => locals.run(work));
+}
+
+/** Like {@link attempt} for work of several steps, such as taking in a file before the transaction that names it. */
+export async function attemptAll(
+  locals: App.Locals,
+  form: string,
+  typed: Record<string, string>,
+  work: () => Promise<unknown>,
+): Promise<ActionFailure<{ refused: Refused }> | undefined> {
   try {
-    await locals.run(work);
+    await work();
     return undefined;
   } catch (thrown) {
     if (!isAppError(thrown) || thrown.status === 401 || thrown.status === 403) throw thrown;

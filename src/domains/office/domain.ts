@@ -1,7 +1,10 @@
 import type { Manifest } from '#kernel/manifest';
+import { hearOfficialLeft } from './agenda/feed.actions.ts';
 import { documentRights } from './document/moves.ts';
 import { warnOfDocuments } from './document/warn.actions.ts';
 import { STAFF_NAVIGATION } from './navigation.ts';
+import { taskRights } from './task/moves.ts';
+import { warnOfTasks } from './task/warn.actions.ts';
 
 const DESK = ['clerk', 'specialist', 'leader', 'police', 'admin'] as const;
 const REGISTRARS = ['clerk', 'specialist', 'admin'] as const;
@@ -9,11 +12,17 @@ const REGISTRARS = ['clerk', 'specialist', 'admin'] as const;
 export const office: Manifest = {
   name: 'office',
   navigation: STAFF_NAVIGATION,
+  listeners: { 'registry.official.left': hearOfficialLeft },
   jobs: {
     'office.document.warn': async (ctx) => void (await warnOfDocuments(ctx)),
+    'office.task.warn': async (ctx) => void (await warnOfTasks(ctx)),
   },
-  schedule: [{ cron: '5,35 * * * *', job: 'office.document.warn' }],
+  schedule: [
+    { cron: '5,35 * * * *', job: 'office.document.warn' },
+    { cron: '10,40 * * * *', job: 'office.task.warn' },
+  ],
   rights: {
+    'office.form.open': { roles: DESK, audit: 'none' },
     'office.file.add': { roles: DESK, people: 'signed_in', audit: 'none' },
     'office.file.list': { roles: [...DESK, 'auditor'], audit: 'none' },
     'office.file.open': { roles: [...DESK, 'auditor'], audit: 'seen' },
@@ -25,5 +34,20 @@ export const office: Manifest = {
     'office.document.draft': { roles: DESK },
     'office.document.warn': { system: true },
     ...documentRights(),
+    'office.task.list': { roles: [...DESK, 'auditor'], system: true, audit: 'none' },
+    'office.task.view': { roles: [...DESK, 'auditor'], audit: 'seen' },
+    'office.task.export': { roles: DESK, audit: 'seen' },
+    'office.task.give': { roles: DESK },
+    'office.task.warn': { system: true },
+    ...taskRights(),
+    'office.entry.list': { roles: [...DESK, 'auditor'], audit: 'none' },
+    'office.entry.edit': { roles: ['leader', ...REGISTRARS] },
+    'office.feed.open': { roles: DESK },
+    // The secret address is the proof.
+    'office.feed.read': { people: 'everybody', audit: 'none' },
+    'office.publication.list': { roles: [...DESK, 'auditor'], audit: 'none' },
+    'office.publication.edit': { roles: REGISTRARS },
+    'office.publication.export': { roles: [...DESK, 'auditor'], audit: 'seen' },
+    'office.feed.clear': { system: true },
   },
 };

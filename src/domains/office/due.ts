@@ -1,11 +1,5 @@
 /** Due times of the office: a day or a number of working days, always at closing time. Pure. */
-import {
-  closingTime,
-  dueAt,
-  isWorkingDay,
-  workingDayAfter,
-  type Calendar,
-} from '#kernel/office-time';
+import { closingTime, dueAt, isWorkingDay, workingDayAfter, type Calendar } from '#kernel/office-time';
 import { refuseField } from '#kernel/input';
 import { localDateOf, type LocalDate } from '#kernel/time';
 

@@ -6,7 +6,13 @@ import { allow } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
 
 /** What the file store and the inspection know of a file. */
-export type StoredFile = { name: string; hash: string; size: number; mediaType: string; pages: number | null };
+export type StoredFile = {
+  name: string;
+  hash: string;
+  size: number;
+  mediaType: string;
+  pages: number | null;
+};
 
 export type OfficeFile = StoredFile & { id: string; addedAt: Date };
 

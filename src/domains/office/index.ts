@@ -1,4 +1,6 @@
 /** The front door of the office room: documents in and out, tasks, the Committee's calendar. */
 export { registerDocument, draftDocument } from './document/register.actions.ts';
 export { actOnDocument } from './document/move.actions.ts';
+export { actOnTask, giveTask, type NewTask } from './task/task.actions.ts';
+export { tasksFrom } from './task/task.queries.ts';
 export type { DocumentExchange } from './exchange.ts';

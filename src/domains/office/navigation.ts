@@ -10,4 +10,25 @@ export const STAFF_NAVIGATION: readonly NavItem[] = [
     right: 'office.document.list',
     icon: 'mail',
   },
+  {
+    href: '/office/staff/tasks',
+    label: (locale) => m.office_nav_tasks({}, { locale }),
+    place: 'staff',
+    right: 'office.task.list',
+    icon: 'list',
+  },
+  {
+    href: '/office/staff/calendar',
+    label: (locale) => m.office_nav_calendar({}, { locale }),
+    place: 'staff',
+    right: 'office.entry.list',
+    icon: 'calendar',
+  },
+  {
+    href: '/office/staff/publications',
+    label: (locale) => m.office_nav_publications({}, { locale }),
+    place: 'staff',
+    right: 'office.publication.list',
+    icon: 'eye',
+  },
 ];

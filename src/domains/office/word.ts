@@ -34,7 +34,9 @@ export async function indexWords(
 
 /** The words that were typed, as the index has them. */
 export function askedWords(typed: string): string[] {
-  return words(typed).slice(0, MOST_ASKED).map((word) => word.slice(0, LONGEST_WORD));
+  return words(typed)
+    .slice(0, MOST_ASKED)
+    .map((word) => word.slice(0, LONGEST_WORD));
 }
 
 /** The ids of the things in whose text a word begins so; for `where id in`. */

@@ -3,6 +3,7 @@ import { m } from '#i18n/messages';
 import type { CommuneRef } from '#kernel/context';
 import type { Paper } from '#kernel/documents/paper';
 import type { SheetColumn } from '#kernel/documents/sheet';
+import { refuse } from '#kernel/errors';
 import { formatDate } from '#kernel/format';
 import { localDateOf, localDate } from '#kernel/time';
 import type { Direction, DispatchWay } from './document.ts';
@@ -15,6 +16,13 @@ const WAYS: Record<DispatchWay, string> = {
   post: 'Bưu chính',
   hand: 'Trao tay',
 };
+
+/** Reads the name of a book, `den-2026` or `di-2026`. @throws AppError `office.book.not_found` (404) */
+export function readBook(name: string): { direction: Direction; year: number } {
+  const [, which, year] = /^(den|di)-(20\d{2})$/.exec(name) ?? [];
+  if (!which || !year) return refuse('office.book.not_found', 404);
+  return { direction: which === 'den' ? 'in' : 'out', year: Number(year) };
+}
 
 /** The book of a year as paper, A4 across. */
 export function bookPaper(
@@ -35,7 +43,8 @@ export function bookPaper(
       heading: title,
       year,
       columns: direction === 'in' ? IN_HEADS : OUT_HEADS,
-      widths: direction === 'in' ? [1, 1.5, 3, 2.4, 1.6, 5.4, 3, 1.8, 2.4] : [1.6, 1.6, 2, 5.6, 2.8, 3, 2, 2.4],
+      widths:
+        direction === 'in' ? [1, 1.5, 3, 2.4, 1.6, 5.4, 3, 1.8, 2.4] : [1.6, 1.6, 2, 5.6, 2.8, 3, 2, 2.4],
       rows: lines.map((line) => (direction === 'in' ? inCells(line, nameOf) : outCells(line, nameOf))),
       first: lines[0]?.number ?? null,
       last: lines.at(-1)?.number ?? null,
@@ -110,13 +119,22 @@ export function bookColumns(
     { label: m.office_document_number(), kind: 'number', value: ({ number }) => number, width: 8 },
     { label: m.office_document_symbol(), kind: 'text', value: ({ symbol }) => symbol, width: 18 },
     { label: m.office_document_issued_on(), kind: 'date', value: (line) => line.issued_on },
-    { label: m.office_document_type(), kind: 'text', value: ({ type }) => documentType(type).name.vi, width: 18 },
+    {
+      label: m.office_document_type(),
+      kind: 'text',
+      value: ({ type }) => documentType(type).name.vi,
+      width: 18,
+    },
     { label: m.office_document_summary(), kind: 'text', value: ({ summary }) => summary, width: 60 },
   ];
   if (direction === 'out')
     return [
       ...common,
-      { label: m.office_document_signer(), kind: 'text', value: ({ content }) => nameOf(content?.signerId ?? null) },
+      {
+        label: m.office_document_signer(),
+        kind: 'text',
+        value: ({ content }) => nameOf(content?.signerId ?? null),
+      },
       { label: m.office_document_addressees(), kind: 'text', value: toWhom, width: 40 },
       { label: m.office_document_ways(), kind: 'text', value: waysOf },
     ];

@@ -1,13 +1,15 @@
 /** Lists of documents: the register of a year, what is mine, what is late; search without accents. */
 import { sql, type SqlBool } from 'kysely';
+import { listOfficials } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { isId } from '#kernel/ids';
-import { allow } from '#kernel/rights';
+import { allow, may } from '#kernel/rights';
 import { localDateOf, yearOf } from '#kernel/time';
-import { ownDesks } from '../people.ts';
+import { officialActing, ownDesks } from '../people.ts';
 import { askedWords, withWord } from '../word.ts';
 import type { Direction, DocumentState, Outgoing } from './document.ts';
-import { loadDocument, type Loaded } from './record.ts';
+import { FORM_MOVES, isAllowed, type FormMove, type MoveKind } from './moves.ts';
+import { asThing, loadDocument, type Loaded } from './record.ts';
 
 export const DOCUMENT_VIEWS = ['mine', 'in', 'out', 'drafts', 'late'] as const;
 export type DocumentView = (typeof DOCUMENT_VIEWS)[number];
@@ -65,10 +67,39 @@ export async function exportDocuments(ctx: Ctx, filter: DocumentFilter): Promise
   return rowsOf(filtered(ctx, filter, await ownDesks(ctx)), { ...filter, offset: 0, limit: MOST_ROWS });
 }
 
+/** A document as a reader sees it, with what he may do with it now. */
+export type Viewed = Loaded & { moves: FormMove[]; mayAttach: boolean };
+
 /** One document with its history. @throws AppError `office.document.not_found` (404) */
-export async function viewDocument(ctx: Ctx, id: string): Promise<Loaded> {
+export async function viewDocument(ctx: Ctx, id: string): Promise<Viewed> {
   allow(ctx, 'office.document.view', { kind: 'document', id });
-  return loadDocument(ctx, id);
+  const loaded = await loadDocument(ctx, id);
+  const thing = await asThing(ctx, loaded);
+  const { state } = loaded.document;
+  const can = (kind: MoveKind) => isAllowed(state, kind) && may(ctx, `office.document.${kind}`, thing);
+  return { ...loaded, moves: FORM_MOVES.filter(can), mayAttach: can('attach') };
+}
+
+/** Opens the form of a new document in. */
+export async function openRegister(ctx: Ctx): Promise<void> {
+  allow(ctx, 'office.form.open');
+}
+
+/** Opens the form of a draft: who may sign, the writer's unit, and the document that it answers. */
+export async function openDraft(ctx: Ctx, replyTo: string | null) {
+  allow(ctx, 'office.form.open');
+  const today = await listOfficials(ctx, localDateOf(ctx.now));
+  const asked = replyTo ? await loadDocument(ctx, replyTo) : null;
+  const signers = today.filter(({ unit }) => unit !== 'hamlet' && unit !== 'digital_team');
+  return {
+    unit: (await officialActing(ctx))?.unit ?? null,
+    signers: signers.map(({ id, fullName, post }) => ({ value: id, label: `${fullName}, ${post}` })),
+    reply: asked && {
+      id: asked.row.id,
+      symbol: asked.document.symbol ?? `${asked.document.number}/${asked.document.year}`,
+      sender: asked.document.incoming?.sender ?? null,
+    },
+  };
 }
 
 /** The documents that answer this one, and the one that it answers. */
@@ -133,7 +164,13 @@ function rowsOf(query: Query, { view, offset, limit }: DocumentFilter) {
     view === 'late'
       ? query.orderBy('due_at')
       : query.orderBy((q) => q.fn.coalesce('year', sql<number>`9999`), 'desc').orderBy('number', 'desc');
-  return ordered.orderBy('made_at', 'desc').orderBy('id').select(COLUMNS).offset(offset).limit(limit).execute();
+  return ordered
+    .orderBy('made_at', 'desc')
+    .orderBy('id')
+    .select(COLUMNS)
+    .offset(offset)
+    .limit(limit)
+    .execute();
 }
 
 function filtered(ctx: Ctx, filter: DocumentFilter, desks: readonly string[]): Query {
@@ -141,7 +178,8 @@ function filtered(ctx: Ctx, filter: DocumentFilter, desks: readonly string[]): Q
   if (filter.type) query = query.where('type', '=', filter.type);
   if (filter.state) query = query.where('state', '=', filter.state);
   if (filter.year) query = query.where('year', '=', filter.year);
-  if (filter.official && isId(filter.official)) query = query.where('id', 'in', partOf(ctx, [filter.official]));
+  if (filter.official && isId(filter.official))
+    query = query.where('id', 'in', partOf(ctx, [filter.official]));
   for (const word of askedWords(filter.search ?? '')) query = query.where('id', 'in', withWord(ctx, word));
   return query;
 }

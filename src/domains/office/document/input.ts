@@ -9,23 +9,23 @@ const Type = z.string().refine((code) => TYPE_CODES.includes(code), 'input.unkno
 /** A list typed one a line, or given as a list. */
 function listed(most: number, longest: number) {
   return z
-    .preprocess(
-      (value) =>
-        typeof value === 'string'
-          ? value
-              .split('\n')
-              .map((one) => one.trim())
-              .filter(Boolean)
-          : (value ?? []),
-      z.array(line(longest)).max(most, 'input.too_big'),
-    )
-    .pipe(z.array(z.string()));
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((given) => (typeof given === 'string' ? given.split('\n') : given))
+    .transform((given) => given.filter((one) => one.trim() !== ''))
+    .pipe(z.array(line(longest)).max(most, 'input.too_big'));
 }
 
 /** A day, or a number of working days; both empty means no limit. */
 export const Due = {
   due: optional(Day).default(null),
-  dueDays: optional(z.coerce.number('office.due.bad_days').int('office.due.bad_days').min(1, 'office.due.bad_days').max(365, 'office.due.bad_days')).default(null),
+  dueDays: optional(
+    z.coerce
+      .number('office.due.bad_days')
+      .int('office.due.bad_days')
+      .min(1, 'office.due.bad_days')
+      .max(365, 'office.due.bad_days'),
+  ).default(null),
 };
 
 export const IncomingInput = z.object({

@@ -13,7 +13,7 @@ import { mustTakeWork, officialActing, ownDesks } from '../people.ts';
 import type { DocumentAction, DocumentData } from './document.ts';
 import { MOVE_INPUTS } from './input.ts';
 import { documentType, symbolOf } from './kinds.ts';
-import { isAllowed, type MoveKind } from './moves.ts';
+import { isAllowed, type FormMove, type MoveKind } from './moves.ts';
 import { append, asThing, loadDocument, type Loaded } from './record.ts';
 import { tellMoved } from './tell.ts';
 
@@ -23,23 +23,6 @@ export type ActOptions = {
   /** The last action that the sender saw; when others have acted since, the move is refused. */
   seen?: number | undefined;
 };
-
-/** The moves that people ask for by a form. */
-export const FORM_MOVES = [
-  'route',
-  'finish',
-  'sign',
-  'issue',
-  'submit',
-  'send_back',
-  'edit',
-  'correct',
-  'dispatch',
-  'reopen',
-  'remark',
-  'discard',
-] as const;
-export type FormMove = (typeof FORM_MOVES)[number];
 
 /**
  * One move. @param input what the move asks for (`MOVE_INPUTS`)

@@ -43,6 +43,23 @@ export const MOVES: Record<Exclude<DocumentKind, 'register' | 'draft'>, Move> = 
 
 export type MoveKind = keyof typeof MOVES;
 
+/** The moves that people ask for by a form. */
+export const FORM_MOVES = [
+  'route',
+  'finish',
+  'sign',
+  'issue',
+  'submit',
+  'send_back',
+  'edit',
+  'correct',
+  'dispatch',
+  'reopen',
+  'remark',
+  'discard',
+] as const;
+export type FormMove = (typeof FORM_MOVES)[number];
+
 /** Whether the table allows the move from a state. */
 export function isAllowed(state: DocumentState, kind: MoveKind): boolean {
   return MOVES[kind].from.includes(state);
@@ -50,7 +67,5 @@ export function isAllowed(state: DocumentState, kind: MoveKind): boolean {
 
 /** The rights of a document's moves, for the room's manifest. */
 export function documentRights(): Record<string, Rule> {
-  return Object.fromEntries(
-    Object.entries(MOVES).map(([kind, { who }]) => [`office.document.${kind}`, who]),
-  );
+  return Object.fromEntries(Object.entries(MOVES).map(([kind, { who }]) => [`office.document.${kind}`, who]));
 }

@@ -83,7 +83,9 @@ function workersOf(
   { document, actions }: Loaded,
   officials: ReadonlyMap<string, Official>,
 ): (Official | undefined)[] {
-  const workers = document.people.filter(({ part }) => part !== 'informed').map(({ officialId }) => officialId);
+  const workers = document.people
+    .filter(({ part }) => part !== 'informed')
+    .map(({ officialId }) => officialId);
   const registrar = actions[0]!.officialId;
   const ids = workers.length > 0 ? workers : registrar ? [registrar] : [];
   return ids.map((one) => officials.get(one));

@@ -1,0 +1,24 @@
+import { listOfficials } from '#domain/registry';
+import { answering } from '#app/answering';
+import { fileResponse, PDF } from '#app/file-response';
+import { renderPdf } from '#kernel/documents/render.server';
+import { localDateOf, parseLocalDate } from '#kernel/time';
+import { entriesOfWeek, mondayOf } from '../../../agenda/entry.queries.ts';
+import { weekPaper } from '../../../agenda/week.ts';
+import type { RequestHandler } from './$types';
+
+/** The week's calendar as paper. */
+export const GET: RequestHandler = (event) =>
+  answering(event, async ({ locals, url }) => {
+    const { paper, monday } = await locals.run(async (ctx) => {
+      const asked = parseLocalDate(url.searchParams.get('week') ?? '') ?? localDateOf(ctx.now);
+      const first = mondayOf(asked);
+      const entries = await entriesOfWeek(ctx, first);
+      const names = new Map((await listOfficials(ctx, 'ever')).map((one) => [one.id, one.fullName]));
+      return {
+        paper: weekPaper(ctx.commune, { monday: first, now: ctx.now }, entries, names),
+        monday: first,
+      };
+    });
+    return fileResponse(await renderPdf(paper), { name: `lich-cong-tac-${monday}.pdf`, type: PDF });
+  });

@@ -1,0 +1,62 @@
+import { officeCalendar } from '#domain/commune';
+import { listOfficials, OFFICIAL_UNITS } from '#domain/registry';
+import { m } from '#i18n/messages';
+import { may } from '#kernel/rights';
+import { localDateOf } from '#kernel/time';
+import { soonUntil } from '../../due.ts';
+import { officialOptions, pageIn, pagerOf } from '../../edge.ts';
+import { addressOf, isNarrowed, readTasks } from '../../task/address.ts';
+import { taskRow } from '../../task/row-view.ts';
+import { listTasks, loadByUnit, TASK_VIEWS } from '../../task/task.queries.ts';
+import { SOURCES } from '../../task/task.ts';
+import { SOURCE_WORDS, TASK_VIEW_WORDS, taskStateWords, unitName } from '../../task/words.ts';
+import type { PageServerLoad } from './$types';
+
+const PER_PAGE = 25;
+const ON_BOARD = 120;
+const COLUMNS = ['given', 'doing', 'reported'] as const;
+
+export const load: PageServerLoad = async ({ locals, url }) =>
+  locals.run(async (ctx) => {
+    const filter = readTasks(url.searchParams);
+    const page = filter.board ? 1 : pageIn(url.searchParams);
+    const limit = filter.board ? ON_BOARD : PER_PAGE;
+    const { total, rows } = await listTasks(ctx, { ...filter, offset: (page - 1) * limit, limit });
+    const officials = await listOfficials(ctx, 'ever');
+    const names = new Map(officials.map((one) => [one.id, one.fullName]));
+    const soon = soonUntil(await officeCalendar(ctx), ctx.now);
+    const around = { names, soon, now: ctx.now, locale: ctx.locale };
+    const shown = rows.map((row) => taskRow(row, around));
+    const address = addressOf(filter);
+    const units = await loadByUnit(ctx);
+    return {
+      filter,
+      address,
+      narrowed: isNarrowed(filter),
+      pager: { ...pagerOf(page, limit, rows.length, total), address },
+      rows: shown,
+      board: COLUMNS.map((state) => ({
+        state,
+        title: taskStateWords(state),
+        cards: shown.filter(({ column }) => column === state),
+      })),
+      switchHref: `?${addressOf({ ...filter, board: !filter.board })}`,
+      tabs: TASK_VIEWS.map((view) => ({
+        href: `?${addressOf({ ...filter, view, state: undefined })}`,
+        label: TASK_VIEW_WORDS[view](),
+        current: view === filter.view,
+      })),
+      units: units.map((one) => ({
+        ...one,
+        name: unitName(one.unit),
+        href: `?view=${one.late > 0 ? 'late' : 'open'}&unit=${one.unit}`,
+      })),
+      options: {
+        officials: officialOptions(officials, localDateOf(ctx.now)),
+        units: OFFICIAL_UNITS.map((value) => ({ value, label: unitName(value) })),
+        sources: SOURCES.map((value) => ({ value, label: SOURCE_WORDS[value]() })),
+      },
+      may: { give: may(ctx, 'office.task.give'), export: may(ctx, 'office.task.export') },
+      crumbs: [{ href: url.pathname, label: m.office_nav_tasks() }],
+    };
+  });
