@@ -6,6 +6,7 @@ import type { Runtime } from '#app/runtime';
 import { buildAccounts } from './accounts.ts';
 import { buildCommunes } from './communes.ts';
 import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
+import { buildOffice } from './office.ts';
 import { buildSignedResult } from './result.ts';
 import { buildServices } from './services.ts';
 
@@ -30,6 +31,8 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   say('Nạp 2.180 hồ sơ của năm 2022–2023 và hồ sơ gần đây (dossiers) …');
   await buildServices(runtime, tucTranh, officials, result, TUC_TRANH_SIZES, now);
   await buildServices(runtime, phuDo, neighbours, result, PHU_DO_SIZES, now);
+  say('Nạp văn bản, nhiệm vụ, lịch công tác (documents, tasks, calendar) …');
+  await buildOffice(runtime, tucTranh, officials, now);
 }
 
 /** Takes away a half-built demo; never where a real commune exists. */

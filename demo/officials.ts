@@ -148,7 +148,7 @@ export const TUC_TRANH_POSTS: readonly Post[] = [
     post: 'Chỉ huy trưởng Ban Chỉ huy Quân sự',
     postEn: 'Military commander',
     unit: 'military',
-    roles: [],
+    roles: ['specialist'],
   },
 ];
 

@@ -17,6 +17,7 @@ import { addDays, endOfDay, localDate, localDateOf, monthRange, type LocalDate }
 import { useApi } from './api.ts';
 import { askMeasure, measuresFor } from '#app/measures';
 import { FIRST_DAY, LAST_DAY, liveRandomly, type Lived } from './lives.ts';
+import { liveAtOffice } from './office-lives.ts';
 import { anonymous, citizen, official, system, useWorld } from './world.ts';
 
 const world = useWorld();
@@ -31,6 +32,7 @@ const NOW = { now: new Date('2026-04-20T09:00:00+07:00') };
 beforeAll(async () => {
   lived = await liveRandomly(world, 70);
   ids = lived.ids;
+  await liveAtOffice(world, lived, 24);
 }, 120_000);
 
 const as = <T>(actor: Actor, work: (ctx: Ctx) => Promise<T>) => world.as(actor, work, NOW);

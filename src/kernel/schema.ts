@@ -203,6 +203,13 @@ export type IdentityGrant = {
   ended_at: Timestamp | null;
 };
 
+/** A day on which an account signed in to this commune; the hour is not kept. */
+export type IdentityPresence = {
+  commune_id: number;
+  user_id: string;
+  day: string;
+};
+
 export type Migration = {
   name: string;
   checksum: string;
@@ -770,6 +777,7 @@ export type Database = {
   identity_api_key: IdentityApiKey;
   identity_binding: IdentityBinding;
   identity_grant: IdentityGrant;
+  identity_presence: IdentityPresence;
   migration: Migration;
   notifications_delivery: NotificationsDelivery;
   notifications_message: NotificationsMessage;

@@ -22,6 +22,7 @@ import { readSecrets } from '#app/secrets';
 import { startServer, type RunningServer } from '#app/server';
 import { buildAccounts, demoEmail } from '../../demo/accounts.ts';
 import { buildCommunes } from '../../demo/communes.ts';
+import { buildOffice } from '../../demo/office.ts';
 import { buildSignedResult } from '../../demo/result.ts';
 import { buildServices } from '../../demo/services.ts';
 import { closeDatabase, urlsFor } from '../../src/app/database/roles.ts';
@@ -108,7 +109,9 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
   const result = await buildSignedResult(runtime);
   const small = { year: 8, onPaper: 1, since: 0, recent: 30 };
-  await buildServices(runtime, tucTranh, await buildAccounts(runtime, tucTranh), result, small, now);
+  const people = await buildAccounts(runtime, tucTranh);
+  await buildServices(runtime, tucTranh, people, result, small, now);
+  await buildOffice(runtime, tucTranh, people, now);
   await buildServices(
     runtime,
     phuDo,

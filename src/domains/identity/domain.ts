@@ -19,6 +19,11 @@ export const identity: Manifest = {
     'identity.binding.confirm': { system: true, audit: 'none' },
     'identity.binding.see_own': { people: 'signed_in', audit: 'none' },
     'identity.binding.end': { roles: ['clerk', 'admin'], people: 'owner' },
+    'identity.presence.read': {
+      roles: ROLES,
+      system: true,
+      audit: 'none',
+    },
     'identity.me.read': { roles: ROLES, people: 'signed_in', audit: 'none' },
     'identity.grant.create': { roles: ['admin'], system: true },
     'identity.grant.end': { roles: ['admin'], system: true },

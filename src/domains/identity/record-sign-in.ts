@@ -1,7 +1,8 @@
-/** What a sign-in leaves behind in the commune: a line in the audit record, and a binding that stays awake. */
+/** What a sign-in leaves behind in the commune: a line in the audit record, the day, and a binding that stays awake. */
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import { confirmBinding } from './binding.actions.ts';
+import { notePresence } from './presence.queries.ts';
 
 export type SignInDoor = 'phone' | 'totp' | 'backup_code' | 'provider';
 
@@ -11,6 +12,7 @@ export type SignInDoor = 'phone' | 'totp' | 'backup_code' | 'provider';
  */
 export async function recordSignIn(ctx: Ctx, door: SignInDoor, userId: string): Promise<void> {
   allow(ctx, 'identity.session.begin', { kind: 'account', id: userId }, { door });
+  await notePresence(ctx, userId);
   await confirmBinding(ctx, userId);
 }
 

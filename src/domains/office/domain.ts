@@ -2,6 +2,7 @@ import type { Manifest } from '#kernel/manifest';
 import { hearOfficialLeft } from './agenda/feed.actions.ts';
 import { documentRights } from './document/moves.ts';
 import { warnOfDocuments } from './document/warn.actions.ts';
+import { MEASURES } from './figures.ts';
 import { STAFF_NAVIGATION } from './navigation.ts';
 import { taskRights } from './task/moves.ts';
 import { warnOfTasks } from './task/warn.actions.ts';
@@ -12,6 +13,7 @@ const REGISTRARS = ['clerk', 'specialist', 'admin'] as const;
 export const office: Manifest = {
   name: 'office',
   navigation: STAFF_NAVIGATION,
+  measures: MEASURES,
   listeners: { 'registry.official.left': hearOfficialLeft },
   jobs: {
     'office.document.warn': async (ctx) => void (await warnOfDocuments(ctx)),
@@ -48,6 +50,7 @@ export const office: Manifest = {
     'office.publication.list': { roles: [...DESK, 'auditor'], audit: 'none' },
     'office.publication.edit': { roles: REGISTRARS },
     'office.publication.export': { roles: [...DESK, 'auditor'], audit: 'seen' },
+    'office.figures.see': { roles: [...DESK, 'auditor'], system: true, audit: 'none' },
     'office.feed.clear': { system: true },
   },
 };

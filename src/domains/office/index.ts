@@ -3,4 +3,6 @@ export { registerDocument, draftDocument } from './document/register.actions.ts'
 export { actOnDocument } from './document/move.actions.ts';
 export { actOnTask, giveTask, type NewTask } from './task/task.actions.ts';
 export { tasksFrom } from './task/task.queries.ts';
+export { addEntry, type EntryInput } from './agenda/entry.actions.ts';
+export { enterPublication, type PublicationInput } from './publication/publication.actions.ts';
 export type { DocumentExchange } from './exchange.ts';

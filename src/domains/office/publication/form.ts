@@ -45,6 +45,12 @@ export function publicationQuestions(
       value: known?.place,
     },
     { kind: 'line', name: 'link', label: m.office_publication_link(), optional: true, value: known?.link },
+    ...careQuestions(officials, known),
+  ];
+}
+
+function careQuestions(officials: readonly Option[], known?: Partial<Publication>): Question[] {
+  return [
     {
       kind: 'list',
       name: 'officialId',

@@ -1,15 +1,13 @@
 import { officeCalendar } from '#domain/commune';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { formatDate } from '#kernel/format';
 import { may } from '#kernel/rights';
 import { hasWords } from '#domain/registry';
 import { localDateOf } from '#kernel/time';
 import { pageIn, pagerOf } from '../../edge.ts';
-import { itemOf, PUBLICATION_LAW } from '../../publication/items.ts';
+import { PUBLICATION_LAW } from '../../publication/items.ts';
 import { groupsOfYear, isLate, PUBLICATION_STATES, stateOf } from '../../publication/publication.ts';
 import { listPublications, publicationYears } from '../../publication/publication.queries.ts';
-import { channelWords, groupLabel, itemOptions, publicationLabel } from '../../publication/words.ts';
+import { groupRow, publicationOptions, publicationRow } from '../../publication/view.ts';
 import type { PageServerLoad } from './$types';
 
 const PER_PAGE = 25;
@@ -46,34 +44,11 @@ export const load: PageServerLoad = async ({ locals, url }) =>
       narrowed: Boolean(item || state || q),
       law: PUBLICATION_LAW,
       tabs: years.map((one) => ({ href: `?year=${one}`, label: String(one), current: one === year })),
-      groups: groupsOfYear(calendar, all, year, today).map((group) => ({
-        code: group.item.code,
-        number: group.item.number,
-        name: group.item.name[locale],
-        published: group.published,
-        label: groupLabel(group.state),
-        href: `?year=${year}&item=${group.item.code}`,
-      })),
-      rows: rows.map((one) => ({
-        id: one.id,
-        href: localizeHref(`/office/staff/publications/${one.id}`),
-        title: one.title,
-        group: `${itemOf(one.item).number}. ${itemOf(one.item).name[locale]}`,
-        channels: channelWords(one.channels, locale),
-        decided: formatDate(one.decidedOn, locale),
-        span: one.from
-          ? `${formatDate(one.from, locale)} – ${one.to ? formatDate(one.to, locale) : '…'}`
-          : '–',
-        late: isLate(calendar, one, today) && one.from !== null,
-        label: publicationLabel(one.state),
-        files: one.files,
-      })),
+      groups: groupsOfYear(calendar, all, year, today).map((group) => groupRow(group, year, locale)),
+      rows: rows.map((one) => publicationRow(one, isLate(calendar, one, today), locale)),
       pager: { ...pagerOf(page, PER_PAGE, rows.length, found.length), address: address.toString() },
       address: address.toString(),
-      options: {
-        items: itemOptions(locale),
-        states: PUBLICATION_STATES.map((value) => ({ value, label: publicationLabel(value).label })),
-      },
+      options: publicationOptions(locale),
       mayEdit: may(ctx, 'office.publication.edit'),
       mayExport: may(ctx, 'office.publication.export'),
       crumbs: [{ href: url.pathname, label: m.office_nav_publications() }],

@@ -4,19 +4,20 @@ import { listOfficials } from '#domain/registry';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { attempt, attemptAll, textsOf } from '#app/attempt';
+import type { Locale } from '#kernel/context';
 import { formatDate } from '#kernel/format';
 import { may } from '#kernel/rights';
-import { localDateOf } from '#kernel/time';
+import { localDateOf, type LocalDate } from '#kernel/time';
 import { officialOptions, takeFiles } from '../../../edge.ts';
 import { listFiles } from '../../../file.actions.ts';
 import { publicationInput } from '../../../publication/form.ts';
-import { itemOf } from '../../../publication/items.ts';
 import {
   addEvidence,
   changePublication,
   withdrawPublication,
 } from '../../../publication/publication.actions.ts';
-import { latestStart, stateOf } from '../../../publication/publication.ts';
+import { latestStart, stateOf, type Publication } from '../../../publication/publication.ts';
+import { groupName } from '../../../publication/view.ts';
 import { getPublication } from '../../../publication/publication.queries.ts';
 import { channelWords, publicationLabel } from '../../../publication/words.ts';
 import { fileLines } from '../../../words.ts';
@@ -28,29 +29,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
     const calendar = await officeCalendar(ctx);
     const today = localDateOf(ctx.now);
     const officials = await listOfficials(ctx, 'ever');
+    const names = new Map(officials.map(({ id, fullName }) => [id, fullName]));
     const { locale } = ctx;
-    const group = itemOf(one.item);
     return {
       one,
       label: publicationLabel(stateOf(calendar, one, today)),
-      group: `${group.number}. ${group.name[locale]}`,
-      facts: [
-        { label: m.office_publication_channels(), value: channelWords(one.channels, locale) },
-        { label: m.office_publication_decided_on(), value: formatDate(one.decidedOn, locale) },
-        {
-          label: m.office_publication_latest(),
-          value: formatDate(latestStart(calendar, one.decidedOn), locale),
-        },
-        { label: m.office_publication_from(), value: one.from && formatDate(one.from, locale) },
-        { label: m.office_publication_to(), value: one.to && formatDate(one.to, locale) },
-        { label: m.office_publication_place(), value: one.place },
-        { label: m.office_publication_link(), value: one.link },
-        {
-          label: m.office_publication_official(),
-          value: officials.find(({ id }) => id === one.officialId)?.fullName ?? null,
-        },
-        { label: m.office_note(), value: one.note },
-      ],
+      group: groupName(one.item, locale),
+      facts: factsOf(one, { latest: latestStart(calendar, one.decidedOn), names, locale }),
       files: fileLines(
         await listFiles(ctx, params.id),
         localizeHref(`/office/staff/publications/${params.id}/files`),
@@ -64,6 +49,26 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
       ],
     };
   });
+
+type Around = { latest: LocalDate; names: ReadonlyMap<string, string>; locale: Locale };
+
+function factsOf(one: Publication, { latest, names, locale }: Around) {
+  const day = (date: LocalDate | null) => date && formatDate(date, locale);
+  return [
+    { label: m.office_publication_channels(), value: channelWords(one.channels, locale) },
+    { label: m.office_publication_decided_on(), value: day(one.decidedOn) },
+    { label: m.office_publication_latest(), value: day(latest) },
+    { label: m.office_publication_from(), value: day(one.from) },
+    { label: m.office_publication_to(), value: day(one.to) },
+    { label: m.office_publication_place(), value: one.place },
+    { label: m.office_publication_link(), value: one.link },
+    {
+      label: m.office_publication_official(),
+      value: (one.officialId && names.get(one.officialId)) || null,
+    },
+    { label: m.office_note(), value: one.note },
+  ];
+}
 
 export const actions: Actions = {
   change: async ({ locals, params, request, url }) => {

@@ -4,12 +4,13 @@ import { listOfficials } from '#domain/registry';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { attempt, attemptAll, textsOf } from '#app/attempt';
-import { formatDateTime } from '#kernel/format';
+import { formatDateTime, type Locale } from '#kernel/format';
 import { newId } from '#kernel/ids';
 import { localDateOf } from '#kernel/time';
 import { soonUntil } from '../../../due.ts';
 import { officialOptions, takeFiles } from '../../../edge.ts';
 import { listFiles } from '../../../file.actions.ts';
+import type { Task } from '../../../task/task.ts';
 import { TASK_FORM_MOVES } from '../../../task/moves.ts';
 import { taskRow } from '../../../task/row-view.ts';
 import { actOnTask, attachToTask } from '../../../task/task.actions.ts';
@@ -28,19 +29,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
     const names = new Map(officials.map((one) => [one.id, one.fullName]));
     const soon = soonUntil(await officeCalendar(ctx), ctx.now);
     const { task, row } = viewed;
-    const at = (when: Date | null) => when && formatDateTime(when, ctx.locale);
     return {
       id,
       head: taskRow(row, { names, soon, now: ctx.now, locale: ctx.locale }),
-      facts: [
-        { label: m.office_task_assignee(), value: `${names.get(task.assignee)}, ${unitName(task.unit)}` },
-        { label: m.office_task_with(), value: task.with.map((one) => names.get(one)).join(', ') || null },
-        { label: m.office_task_giver(), value: (task.giver && names.get(task.giver)) || null },
-        { label: m.office_task_source(), value: SOURCE_WORDS[task.source.kind]() },
-        { label: m.office_task_due(), value: at(task.due) },
-        { label: m.office_task_finished(), value: at(task.finishedAt) },
-        { label: m.office_task_detail(), value: task.detail },
-      ],
+      facts: factsOf(task, names, ctx.locale),
       sourceHref: sourceHref(task.source),
       now: { progress: task.progress, with: task.with },
       files: fileLines(await listFiles(ctx, id), localizeHref(`/office/staff/tasks/${id}/files`)),
@@ -57,6 +49,19 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
       ],
     };
   });
+
+function factsOf(task: Task, names: ReadonlyMap<string, string>, locale: Locale) {
+  const at = (when: Date | null) => when && formatDateTime(when, locale);
+  return [
+    { label: m.office_task_assignee(), value: `${names.get(task.assignee)}, ${unitName(task.unit)}` },
+    { label: m.office_task_with(), value: task.with.map((one) => names.get(one)).join(', ') || null },
+    { label: m.office_task_giver(), value: (task.giver && names.get(task.giver)) || null },
+    { label: m.office_task_source(), value: SOURCE_WORDS[task.source.kind]() },
+    { label: m.office_task_due(), value: at(task.due) },
+    { label: m.office_task_finished(), value: at(task.finishedAt) },
+    { label: m.office_task_detail(), value: task.detail },
+  ];
+}
 
 export const actions: Actions = {
   move: async ({ locals, params, request, url }) => {
