@@ -8,4 +8,12 @@ import { office } from './domains/office/domain.ts';
 import { registry } from './domains/registry/domain.ts';
 import { services } from './domains/services/domain.ts';
 
-export const DOMAINS: readonly Manifest[] = [commune, registry, notifications, identity, services, office, audit];
+export const DOMAINS: readonly Manifest[] = [
+  commune,
+  registry,
+  notifications,
+  identity,
+  services,
+  office,
+  audit,
+];

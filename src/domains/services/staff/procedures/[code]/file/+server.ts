@@ -1,7 +1,7 @@
 import { procedureHistory } from '../../../../procedure-draft.queries.ts';
 import { printFile } from '../../../../exchange.ts';
-import { answering } from '../../../answer.ts';
-import { fileResponse } from '../../../file-response.ts';
+import { answering } from '#app/answering';
+import { fileResponse } from '#app/file-response';
 import type { RequestHandler } from './$types';
 
 /** All published versions of one procedure, as the file that another commune can take in. */
