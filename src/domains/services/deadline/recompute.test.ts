@@ -105,6 +105,28 @@ describe('a swap day decreed late', () => {
     await world.as(admin, (ctx) => removeSpecialDay(ctx, swap.date));
   });
 
+  it('tells the applicant also where somebody acts on the dossier before the job comes to it', async () => {
+    const id = await filed();
+    const before = (await load(id)).row.due_at!;
+    await world.as(admin, (ctx) => recordSpecialDays(ctx, [{ ...swap, source: letter, verified: true }]));
+    await world.as(clerk, (ctx) => move(ctx, id, 'remark', { text: 'x' }), at(received));
+    const { row, actions } = await load(id);
+    expect(row.due_at!.getTime()).toBeGreaterThan(before.getTime());
+    expect(actions.slice(-2)).toMatchObject([
+      { kind: 'recalculate', actorId: 'system:calendar', data: { before: before.toISOString() } },
+      { kind: 'remark' },
+    ]);
+    const { rows } = await world.owner.query(
+      `select params from notifications_message where event = 'services.dossier.deadline_recomputed'
+       and params->>'code' = $1`,
+      [row.code],
+    );
+    expect(rows).toHaveLength(1);
+    await work({ days: [swap.date], from: swap.date, until: swap.date });
+    expect((await load(id)).row.last_seq).toBe(row.last_seq);
+    await world.as(admin, (ctx) => removeSpecialDay(ctx, swap.date));
+  });
+
   it('is the program’s work alone, and not the neighbour’s', async () => {
     const id = await filed();
     await expect(world.as(clerk, (ctx) => recomputeDeadline(ctx, id, letter))).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import { allow } from '#kernel/rights';
 import type { Action, ActionData } from './dossier.ts';
 import { whyNot, type MoveKind } from './moves.ts';
 import { mustTakeWork, officialActing, takerOf } from './officer.ts';
-import { append, asThing, loadDossier, wasDone, type Loaded } from './record.ts';
+import { append, asThing, loadDossier, projectionOf, wasDone, type Loaded } from './record.ts';
 import { tellMoved, tellTaker } from './tell.ts';
 
 export type MoveOptions = {
@@ -41,8 +41,31 @@ export async function move<K extends MoveKind>(
   const action = { kind, at: ctx.now, actorId: actorId(ctx.actor), officialId, data } as Action;
   const taker = takerOf(action);
   const official = taker && (await mustTakeWork(ctx, taker));
-  const moved = await append(ctx, loaded, action, options.clientId ?? null);
+  const current = kind === 'recalculate' ? loaded : await caughtUp(ctx, loaded);
+  const moved = await append(ctx, current, action, options.clientId ?? null);
   await tellMoved(ctx, moved, action);
   if (official) await tellTaker(ctx, moved, official);
+  return moved;
+}
+
+/**
+ * The calendar may have changed since the dossier's time was promised, and the job that tells the people not
+ * have come to it yet: appending would move the time without a word, and leave the job nothing to tell.
+ */
+async function caughtUp(ctx: Ctx, loaded: Loaded): Promise<Loaded> {
+  const { row, dossier, procedure } = loaded;
+  const running = row.due_at !== null && row.finished_at === null;
+  if (!running || ctx.silent) return loaded;
+  const { due_at } = await projectionOf(ctx, dossier, procedure);
+  if (!due_at || due_at.getTime() === row.due_at!.getTime()) return loaded;
+  const action: Action = {
+    kind: 'recalculate',
+    at: ctx.now,
+    actorId: actorId({ kind: 'system', name: 'calendar' }),
+    officialId: null,
+    data: { letter: '', before: row.due_at!.toISOString(), after: due_at.toISOString() },
+  };
+  const moved = await append(ctx, loaded, action, null);
+  await tellMoved(ctx, moved, action);
   return moved;
 }
