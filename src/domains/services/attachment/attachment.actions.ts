@@ -70,7 +70,7 @@ export async function addToDraft(
   return insert(ctx, { draftId }, { kind: 'paper', paperCode, name, file });
 }
 
-/** Takes a file out of a draft; the bytes are swept later when nothing points to them. */
+/** Takes a file out of a draft; its bytes stay in the store, where another row may name the same content. */
 export async function removeFromDraft(ctx: Ctx, draftId: string, id: string): Promise<void> {
   allow(ctx, 'services.attachment.add_to_draft', { kind: 'draft', id: draftId });
   await ctx.db
