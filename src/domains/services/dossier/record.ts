@@ -10,11 +10,15 @@ import type { ServicesDossier } from '#kernel/schema';
 import { getProcedureVersion } from '../procedure.queries.ts';
 import type { ProcedureVersion } from '../procedure.ts';
 import { dueTimes } from './clock.ts';
+import { helperHolds } from './ownership.ts';
 import { foldDossier, STATES, type Action, type Dossier } from './dossier.ts';
+
+/** `helper_holds`: the helper who filed it has a mandate that holds now. */
+export type DossierRow = Selectable<ServicesDossier> & { helper_holds: boolean };
 
 /** The row, its fold and its procedure: what a verb works with. */
 export type Loaded = {
-  row: Selectable<ServicesDossier>;
+  row: DossierRow;
   actions: readonly Action[];
   dossier: Dossier;
   procedure: ProcedureVersion;
@@ -28,6 +32,7 @@ export async function loadDossier(ctx: Ctx, id: string, { lock = false } = {}): 
   const query = ctx.db
     .selectFrom('services_dossier')
     .selectAll()
+    .select(helperHolds(ctx).as('helper_holds'))
     .where('commune_id', '=', ctx.commune.id)
     .where('id', '=', id);
   const found = isId(id) ? await (lock ? query.forUpdate() : query).executeTakeFirst() : undefined;
@@ -59,13 +64,13 @@ export async function actionsOf(ctx: Ctx, id: string): Promise<Action[]> {
 }
 
 /** The dossier as rights see it. */
-export function asThing(row: Selectable<ServicesDossier>): Thing {
+export function asThing(row: DossierRow): Thing {
   return {
     kind: 'dossier',
     id: row.id,
     commune_id: row.commune_id,
     hamlet_id: row.hamlet_id,
-    owners: [row.applicant_user_id, row.helper_user_id],
+    owners: [row.applicant_user_id, row.helper_holds ? row.helper_user_id : null],
   };
 }
 
@@ -90,7 +95,8 @@ export async function append(
     .where('id', '=', loaded.row.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  return { ...loaded, row, actions, dossier };
+  const { helper_holds } = loaded.row;
+  return { ...loaded, row: { ...row, helper_holds }, actions, dossier };
 }
 
 export function actionRow(ctx: Ctx, dossierId: string, seq: number, action: Action, clientId: string | null) {

@@ -1,7 +1,17 @@
 /** Mandates: recorded at the counter, read by those who may, ended; the person is told each time. */
 import { describe, expect, it } from 'vitest';
-import { citizen, official, useWorld } from '#test/world';
-import { endMandate, myMandates, recordMandate, type NewMandate } from './mandate.actions.ts';
+import { citizen, official, system, useWorld } from '#test/world';
+import { move } from '../dossier/move.actions.ts';
+import { CLUB, CLUB_FORM, clubFiling } from '../fixtures.ts';
+import { myDossiers, ownDossier } from '../mine/mine.queries.ts';
+import { importCatalogue } from '../procedure.actions.ts';
+import {
+  endMandate,
+  fileUnderMandate,
+  myMandates,
+  recordMandate,
+  type NewMandate,
+} from './mandate.actions.ts';
 import { listMandates, type MandateView } from './mandate.queries.ts';
 
 const world = useWorld();
@@ -108,5 +118,28 @@ describe('a mandate', () => {
     }
     const ended = world.as(clerk, (ctx) => endMandate(ctx, id), { commune: world.neighbour });
     await expect(ended).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('a dossier filed under a mandate', () => {
+  it('is the helper’s to see and to withdraw for as long as the mandate holds', async () => {
+    await world.as(system, (ctx) => importCatalogue(ctx, { procedures: [CLUB], forms: [CLUB_FORM] }));
+    const helper = citizen('+84912000777');
+    const id = await record({ helperUserId: helper.userId, personPhone: '+84912000888' });
+    const filed = await world.as(helper, (ctx) => fileUnderMandate(ctx, id, clubFiling()), { now });
+    const mine = (at = now) =>
+      world.as(helper, (ctx) => myDossiers(ctx, { offset: 0, limit: 10 }), { now: at });
+    const open = (at = now) => world.as(helper, (ctx) => ownDossier(ctx, filed.id), { now: at });
+    expect((await mine()).lines.map((line) => line.id)).toEqual([filed.id]);
+    expect((await open()).row.code).toBe(filed.code);
+
+    expect((await mine(later(31))).total).toBe(0);
+    await expect(open(later(31))).rejects.toMatchObject({ status: 404 });
+    await world.as(clerk, (ctx) => endMandate(ctx, id), { now });
+    expect((await mine()).total).toBe(0);
+    await expect(open()).rejects.toMatchObject({ status: 404 });
+    await expect(
+      world.as(helper, (ctx) => move(ctx, filed.id, 'withdraw', { reason: 'Thôi không làm nữa' }), { now }),
+    ).rejects.toMatchObject({ status: 403 });
   });
 });

@@ -6,6 +6,7 @@ import { allow } from '#kernel/rights';
 import { listAttachments, type Attachment } from '../attachment/attachment.queries.ts';
 import { stateOf, type State } from '../dossier/dossier.ts';
 import { filedForm } from '../dossier/form.queries.ts';
+import { isOwn } from '../dossier/ownership.ts';
 import type { Loaded } from '../dossier/record.ts';
 import { viewDossier } from '../dossier/view.queries.ts';
 import { getProcedureVersion } from '../procedure.queries.ts';
@@ -32,7 +33,7 @@ export async function myDossiers(
   const own = ctx.db
     .selectFrom('services_dossier')
     .where('commune_id', '=', ctx.commune.id)
-    .where((q) => q.or([q('applicant_user_id', '=', me), q('helper_user_id', '=', me)]));
+    .where(isOwn(ctx));
   const { total } = await own.select((q) => q.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow();
   const rows = await own
     .select(['id', 'code', 'procedure_code', 'procedure_version', 'state', 'filed_at', 'due_at'])
@@ -83,14 +84,13 @@ export async function ownDossier(ctx: Ctx, id: string): Promise<OwnDossier> {
 /** Asked before the dossier's own right is, so that other people's look as if there were none. */
 export async function mustBeOwn(ctx: Ctx, id: string): Promise<void> {
   allow(ctx, 'services.dossier.list_own');
-  const me = actorId(ctx.actor);
   if (!isId(id)) refuse('services.dossier.not_found', 404);
   const row = await ctx.db
     .selectFrom('services_dossier')
     .select('id')
     .where('commune_id', '=', ctx.commune.id)
     .where('id', '=', id)
-    .where((q) => q.or([q('applicant_user_id', '=', me), q('helper_user_id', '=', me)]))
+    .where(isOwn(ctx))
     .executeTakeFirst();
   mustExist(row, 'services.dossier');
 }
