@@ -479,6 +479,32 @@ export type RegistryAbsence = {
   reason: string | null;
 };
 
+/** The book of the register (sổ biến động): what happened to a household or a person, on which day, written when and by whom. Never changed. */
+export type RegistryChange = {
+  commune_id: number;
+  id: string;
+  day: string;
+  kind: string;
+  household_id: string | null;
+  resident_id: string | null;
+  /** What belongs to the kind: relation, where to, the other household. @personal */
+  data: Json;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  /** What it came from, such as a dossier; one source changes the register once. */
+  source_kind: string | null;
+  source_id: string | null;
+  /** Made by the sender, so that a form sent twice changes the register once. */
+  client_id: string | null;
+};
+
+/** Running numbers of this room: household numbers. */
+export type RegistryCounter = {
+  commune_id: number;
+  name: string;
+  last: number;
+};
+
 /** Who is on duty at the commune on a day. */
 export type RegistryDuty = {
   commune_id: number;
@@ -486,6 +512,49 @@ export type RegistryDuty = {
   official_id: string;
   day: string;
   note: string | null;
+};
+
+/** Households (hộ). Who belongs to one stands in registry_member, where it lives in registry_household_place. */
+export type RegistryHousehold = {
+  commune_id: number;
+  id: string;
+  /** Số hộ: running in the commune. */
+  number: string;
+  /** The number that the household had in the list it came from. */
+  list_number: string | null;
+  opened_on: string;
+  /** The day on which the last member left. */
+  closed_on: string | null;
+  /** The head died or left by an event that named no new head: the program put one in, a clerk has to look. */
+  head_to_confirm: Generated<boolean>;
+  demo: Generated<boolean>;
+};
+
+/** Where a household lived when; one place at a time. */
+export type RegistryHouseholdPlace = {
+  commune_id: number;
+  id: string;
+  household_id: string;
+  hamlet_id: string;
+  /** House and lane inside the hamlet. @personal */
+  address: string | null;
+  from_day: string;
+  /** The day on which it moved: the place holds up to the day before. Null while it lives there. */
+  until_day: string | null;
+};
+
+/** Who belonged to which household when, and as what to its head. A change of relation ends a row and begins another. One person is in one household at a time, a household has one head at a time: the constraints hold it against everybody. */
+export type RegistryMember = {
+  commune_id: number;
+  id: string;
+  household_id: string;
+  resident_id: string;
+  relation: string;
+  joined_on: string;
+  /** The day on which the person left, died or got another relation: the row holds up to the day before. Null while it holds. */
+  left_on: string | null;
+  /** Set while the row rests because its person was merged into another record. */
+  merge_id: string | null;
 };
 
 /** Officials of the commune and hamlets: post, term, public telephone (NĐ 61/2018 art. 9.7). One row per term. */
@@ -536,6 +605,12 @@ export type RegistryResident = {
   created_at: DefaultTimestamp;
   /** Counts the changes: a form that was opened before another change is refused. */
   version: Generated<number>;
+  /** How exactly the birth is known: of many elders only the year; birth_date is then 1 January. */
+  birth_known: Generated<string>;
+  /** @personal */
+  name_key: Generated<string | null>;
+  /** The record that holds this person now: this one was a duplicate of it. */
+  merged_into: string | null;
 };
 
 /** What happened to a dossier, in order; never changed. State, deadline and figures are folds of it. */
@@ -796,7 +871,12 @@ export type Database = {
   office_task: OfficeTask;
   office_word: OfficeWord;
   registry_absence: RegistryAbsence;
+  registry_change: RegistryChange;
+  registry_counter: RegistryCounter;
   registry_duty: RegistryDuty;
+  registry_household: RegistryHousehold;
+  registry_household_place: RegistryHouseholdPlace;
+  registry_member: RegistryMember;
   registry_official: RegistryOfficial;
   registry_resident: RegistryResident;
   services_action: ServicesAction;

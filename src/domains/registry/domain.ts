@@ -2,6 +2,7 @@ import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { registryApi } from './api.ts';
+import { MEASURES } from './figures/measures.ts';
 import { tellLeft } from './official.actions.ts';
 
 /** Everybody who works for the commune. */
@@ -15,6 +16,9 @@ const STAFF: readonly Role[] = [
   'digital_team',
   'auditor',
 ];
+
+/** Who reads the registers of people, masked; a hamlet's head his hamlet's. */
+const READERS: readonly Role[] = ['clerk', 'specialist', 'police', 'leader', 'hamlet_head', 'auditor'];
 
 export const registry: Manifest = {
   name: 'registry',
@@ -30,11 +34,7 @@ export const registry: Manifest = {
     'registry.absence.see': { roles: STAFF, people: 'signed_in', system: true, audit: 'none' },
     'registry.absence.list': { roles: ['admin', 'leader', 'clerk'], system: true, audit: 'none' },
     'registry.absence.edit': { roles: ['admin', 'leader'], people: 'owner', system: true },
-    'registry.resident.list': {
-      roles: ['clerk', 'specialist', 'police', 'leader', 'hamlet_head', 'auditor'],
-      system: true,
-      audit: 'seen',
-    },
+    'registry.resident.list': { roles: READERS, system: true, audit: 'seen' },
     'registry.resident.view': {
       roles: ['clerk', 'specialist', 'police', 'leader', 'hamlet_head'],
       people: 'owner',
@@ -44,6 +44,10 @@ export const registry: Manifest = {
     'registry.resident.exists': { roles: STAFF, people: 'signed_in', system: true, audit: 'none' },
     'registry.resident.own': { people: 'signed_in', system: true, audit: 'none' },
     'registry.resident.edit': { roles: ['clerk', 'police'], system: true },
+    'registry.household.list': { roles: READERS, system: true, audit: 'seen' },
+    'registry.household.view': { roles: READERS, system: true, audit: 'seen' },
+    'registry.household.edit': { roles: ['clerk', 'police'], system: true },
+    'registry.figures.see': { people: 'everybody', audit: 'none' },
   },
   jobs: { 'registry.official.tell_left': tellLeft },
   navigation: [
@@ -56,4 +60,5 @@ export const registry: Manifest = {
     },
   ],
   api: registryApi,
+  measures: MEASURES,
 };

@@ -39,3 +39,33 @@ export {
   type ResidentPage,
 } from './resident.queries.ts';
 export { createResident, updateResident, type ResidentInput } from './resident.actions.ts';
+export {
+  addMember,
+  moveOut,
+  moveWithin,
+  recordBirth,
+  recordDeath,
+  type Death,
+  type Joining,
+  type MovingOut,
+  type MovingWithin,
+} from './household/member.actions.ts';
+export {
+  changeHead,
+  changePlace,
+  openHousehold,
+  type HeadChange,
+  type NewHousehold,
+  type PlaceChange,
+} from './household/household.actions.ts';
+export { RELATIONS, type Relation } from './household/household.ts';
+export {
+  bookOfHousehold,
+  getHousehold,
+  listHouseholds,
+  populationByHamlet,
+  type Household,
+  type HouseholdFilter,
+  type HouseholdLine,
+  type Population,
+} from './household/household.queries.ts';

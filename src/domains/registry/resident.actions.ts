@@ -8,7 +8,8 @@ import { allow } from '#kernel/rights';
 import { foldText } from '#kernel/text';
 import { localDateOf } from '#kernel/time';
 import { findHamlet } from '#domain/commune';
-import { agreesWithId, SEXES } from './resident.ts';
+import { membershipOf } from './household/record.ts';
+import { agreesWithId, SEXES, type Resident } from './resident.ts';
 import { findResidentRow, thingOf } from './resident.queries.ts';
 
 /** Exactly twelve digits; spaces and dots that people write between the groups are dropped. */
@@ -26,6 +27,7 @@ const ResidentInput = z
       'registry.resident.bad_name',
     ),
     birthDate: optional(Day).default(null),
+    birthKnown: z.enum(['day', 'year']).default('day'),
     sex: optional(z.enum(SEXES)).default(null),
     nationalId: optional(NationalId).default(null),
     phone: optional(Phone).default(null),
@@ -85,6 +87,7 @@ export async function updateResident(
   const given = checked(ResidentInput, input);
   detail.changed = changesOf(mustExist(before, 'registry.resident'), given);
   await refuseImpossible(ctx, given);
+  await refuseMembersPlace(ctx, mustExist(before, 'registry.resident'), given);
   if (given.nationalId !== null && given.nationalId !== before?.nationalId)
     await refuseTaken(ctx, given.nationalId);
   const done = await ctx.db
@@ -110,6 +113,14 @@ async function refuseImpossible(ctx: Ctx, given: Checked): Promise<void> {
     refuseField('hamletId', 'input.unknown');
 }
 
+/** Where a member of a household lives and that he died is told by his household: both change together. */
+async function refuseMembersPlace(ctx: Ctx, before: Resident, given: Checked): Promise<void> {
+  const died = given.deceasedOn !== before.deceasedOn;
+  const moved = given.hamletId !== before.hamletId || given.address !== before.address;
+  if ((!died && !moved) || !(await membershipOf(ctx, before.id))) return;
+  refuseField(died ? 'deceasedOn' : 'hamletId', 'registry.resident.by_household');
+}
+
 async function refuseTaken(ctx: Ctx, nationalId: string): Promise<void> {
   const taken = await ctx.db
     .selectFrom('registry_resident')
@@ -131,6 +142,7 @@ function columnsOf(given: Checked) {
     full_name: given.fullName,
     search_text: foldText(given.fullName),
     birth_date: given.birthDate,
+    birth_known: given.birthKnown,
     sex: given.sex,
     national_id: given.nationalId,
     phone: given.phone,
@@ -143,6 +155,7 @@ function columnsOf(given: Checked) {
 const FIELDS = [
   'fullName',
   'birthDate',
+  'birthKnown',
   'sex',
   'nationalId',
   'phone',

@@ -35,7 +35,10 @@ export async function searchResidents(ctx: Ctx, filter: ResidentFilter = {}): Pr
   if (typed.by === 'nothing' || (filter.hamletId !== undefined && !isId(filter.hamletId))) {
     return { items: [], total: 0, by: 'nothing' };
   }
-  let found = ctx.db.selectFrom('registry_resident').where('commune_id', '=', ctx.commune.id);
+  let found = ctx.db
+    .selectFrom('registry_resident')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('merged_into', 'is', null);
   if (hamlets !== 'all') found = found.where('hamlet_id', 'in', [...hamlets]);
   if (filter.hamletId !== undefined) found = found.where('hamlet_id', '=', filter.hamletId);
   if (typed.by === 'national_id') found = found.where('national_id', '=', typed.value);
@@ -99,7 +102,10 @@ export async function isResident(ctx: Ctx, id: string): Promise<boolean> {
   return (await findResidentRow(ctx, id)) !== undefined;
 }
 
-/** Without a right of its own: for the room's verbs, which ask with what they found. */
+/**
+ * Without a right of its own: for the room's verbs, which ask with what they found. A record that was merged into
+ * another leads to that one, so that old links still find the person.
+ */
 export async function findResidentRow(ctx: Ctx, id: string): Promise<Resident | undefined> {
   if (!isId(id)) return undefined;
   const row = await ctx.db
@@ -108,7 +114,7 @@ export async function findResidentRow(ctx: Ctx, id: string): Promise<Resident | 
     .where('commune_id', '=', ctx.commune.id)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && residentOf(row);
+  return row?.merged_into ? findResidentRow(ctx, row.merged_into) : row && residentOf(row);
 }
 
 /** What rights look at: the hamlet, and whether it is the actor's own record. */
@@ -135,6 +141,7 @@ async function findExact(ctx: Ctx, column: 'national_id' | 'phone', value: strin
     .selectAll()
     .where('commune_id', '=', ctx.commune.id)
     .where(column, '=', value)
+    .where('merged_into', 'is', null)
     .orderBy('birth_date')
     .orderBy('id')
     .limit(50)
@@ -157,11 +164,12 @@ function understand(q: string): Typed {
   return { by: isName ? 'name' : 'nothing', value: '', words: asked };
 }
 
-function residentOf(row: Selectable<RegistryResident>): Resident {
+export function residentOf(row: Selectable<RegistryResident>): Resident {
   return {
     id: row.id,
     fullName: row.full_name,
     birthDate: row.birth_date === null ? null : localDate(row.birth_date),
+    birthKnown: row.birth_known === 'year' ? 'year' : 'day',
     sex: row.sex as Sex | null,
     nationalId: row.national_id,
     phone: row.phone,

@@ -9,6 +9,8 @@ export type Resident = {
   id: string;
   fullName: string;
   birthDate: LocalDate | null;
+  /** Of many elders only the year is known; the date is then 1 January. */
+  birthKnown: 'day' | 'year';
   sex: Sex | null;
   /** Personal identification number, 12 digits. */
   nationalId: string | null;
