@@ -10,19 +10,13 @@ import {
   type CommuneSetUp,
   type Hamlet,
 } from '#domain/commune';
-import {
-  appointOfficial,
-  createResident,
-  endOfficial,
-  planDuty,
-  recordAbsence,
-  type OfficialUnit,
-} from '#domain/registry';
+import { appointOfficial, endOfficial, planDuty, recordAbsence, type OfficialUnit } from '#domain/registry';
 import type { CommuneRef, Ctx, Grant } from '#kernel/context';
 import { isWorkingDay, nextOpening } from '#kernel/office-time';
-import { addDays, localDate, localDateOf, type LocalDate } from '#kernel/time';
+import { addDays, localDateOf, type LocalDate } from '#kernel/time';
 import { PHU_DO_POSTS, TUC_TRANH_POSTS, type Post } from './officials.ts';
-import { idNumberOf, nameOf, phoneOf, type Sex } from './people.ts';
+import { enterPopulation, reportKheCoc, type DemoResident } from './households.ts';
+import { nameOf, phoneOf } from './people.ts';
 import { NEWS, PHU_DO, TUC_TRANH } from './places.ts';
 import { seeded, type Random } from './random.ts';
 
@@ -41,16 +35,6 @@ export type DemoOfficial = {
   hamletId: string | null;
 };
 
-export type DemoResident = {
-  id: string;
-  name: string;
-  sex: Sex;
-  birthDate: LocalDate;
-  phone: string;
-  hamletId: string;
-  nationalId: string;
-};
-
 export type DemoCommune = {
   commune: CommuneRef;
   hamlets: readonly Hamlet[];
@@ -62,6 +46,9 @@ type Plan = {
   place: NewCommune;
   setUp: CommuneSetUp;
   posts: readonly Post[];
+  /** How many households the register has, and the first hamlet. */
+  population: { households: number; kheCoc?: number };
+  /** How many of the people file dossiers. */
   residents: number;
   /** First digit of this commune's telephone numbers; see `phoneOf`. */
   series: number;
@@ -79,6 +66,7 @@ const PLANS: { tucTranh: Plan; phuDo: Plan } = {
     },
     setUp: TUC_TRANH,
     posts: TUC_TRANH_POSTS,
+    population: { households: 2400, kheCoc: 142 },
     residents: 320,
     series: 0,
     seed: 5641,
@@ -87,7 +75,8 @@ const PLANS: { tucTranh: Plan; phuDo: Plan } = {
     place: { slug: 'phu-do', name: 'Phú Đô', hosts: ['phu-do.localhost'], agencyCode: 'H55.243', demo: true },
     setUp: PHU_DO,
     posts: PHU_DO_POSTS,
-    residents: 30,
+    population: { households: 24 },
+    residents: 12,
     series: 5,
     seed: 5635,
   },
@@ -119,7 +108,14 @@ async function buildCommune(runtime: Runtime, plan: Plan, now: Date): Promise<De
     const officials = await appointAll(ctx, plan, hamlets, random);
     await rememberWhoLeft(ctx, plan, random);
     await planRoster(ctx, officials, now);
-    const residents = await enterResidents(ctx, plan, hamlets, random);
+    const everybody = await enterPopulation(
+      ctx,
+      { ...plan.population, series: plan.series + 1, seed: plan.seed },
+      hamlets,
+    );
+    const kheCoc = hamlets.find((hamlet) => !hamlet.demoName);
+    if (kheCoc) await reportKheCoc(ctx, kheCoc.id);
+    const residents = everybody.slice(0, plan.residents);
     return { commune, hamlets, officials, residents };
   });
 }
@@ -231,35 +227,6 @@ async function planRoster(ctx: Ctx, officials: readonly DemoOfficial[], now: Dat
     await planDuty(ctx, { officialId: leader.officialId, day, note: 'Lãnh đạo trực' });
     turn += 1;
   }
-}
-
-async function enterResidents(
-  ctx: Ctx,
-  plan: Plan,
-  hamlets: readonly Hamlet[],
-  random: Random,
-): Promise<DemoResident[]> {
-  const list: DemoResident[] = [];
-  for (let number = 1; number <= plan.residents; number += 1) {
-    const hamlet = hamlets[number % hamlets.length]!;
-    const sex: Sex = random.chance(0.5) ? 'male' : 'female';
-    const birthDate = addDays(localDate('1938-01-01'), random.int(0, 67 * 365));
-    const name = nameOf(random, sex);
-    const phone = phoneOf(plan.series + 1, number);
-    const nationalId = idNumberOf(sex, birthDate, number);
-    const id = await createResident(ctx, {
-      fullName: name,
-      birthDate,
-      sex,
-      nationalId,
-      phone,
-      hamletId: hamlet.id,
-      address: `Nhà số ${random.int(1, 140)}`,
-      demo: true,
-    });
-    list.push({ id, name, sex, birthDate, phone, hamletId: hamlet.id, nationalId });
-  }
-  return list;
 }
 
 /** News of the last weeks, and planned downtime as far ahead as the law asks (NĐ 224/2026/NĐ-CP art. 13). */

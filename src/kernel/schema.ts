@@ -583,6 +583,20 @@ export type RegistryOfficial = {
   left_told_at: Timestamp | null;
 };
 
+/** Numbers that others published for a day. They stand beside what the register counts and never replace it; two sources may disagree. */
+export type RegistryReportedFigure = {
+  commune_id: number;
+  id: string;
+  measure: string;
+  /** Null for the whole commune. */
+  hamlet_id: string | null;
+  day: string;
+  value: bigint;
+  source: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
 export type RegistryResident = {
   commune_id: number;
   id: string;
@@ -878,6 +892,7 @@ export type Database = {
   registry_household_place: RegistryHouseholdPlace;
   registry_member: RegistryMember;
   registry_official: RegistryOfficial;
+  registry_reported_figure: RegistryReportedFigure;
   registry_resident: RegistryResident;
   services_action: ServicesAction;
   services_attachment: ServicesAttachment;

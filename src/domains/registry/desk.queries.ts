@@ -6,10 +6,11 @@ import { allow, hamletsWhere, may } from '#kernel/rights';
 export async function openDesk(ctx: Ctx) {
   const desks = hamletsWhere(ctx, 'registry.desk.open');
   allow(ctx, 'registry.desk.open', { hamlet_id: desks === 'all' ? null : (desks[0] ?? null) });
-  const hamlets = hamletsWhere(ctx, 'registry.resident.list');
   return {
-    residents: hamlets === 'all' || hamlets.length > 0,
+    residents: somewhere(ctx, 'registry.resident.list'),
     writeResidents: may(ctx, 'registry.resident.edit'),
+    households: somewhere(ctx, 'registry.household.list'),
+    writeHouseholds: may(ctx, 'registry.household.edit'),
     officials: may(ctx, 'registry.official.list'),
     writeOfficials: may(ctx, 'registry.official.edit'),
     duty: may(ctx, 'registry.duty.see'),
@@ -17,4 +18,10 @@ export async function openDesk(ctx: Ctx) {
     absences: may(ctx, 'registry.absence.list'),
     writeAbsences: may(ctx, 'registry.absence.edit'),
   };
+}
+
+/** Whether the reader has the right in the whole commune or in any hamlet. */
+function somewhere(ctx: Ctx, right: string): boolean {
+  const hamlets = hamletsWhere(ctx, right);
+  return hamlets === 'all' || hamlets.length > 0;
 }

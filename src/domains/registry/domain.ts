@@ -47,7 +47,9 @@ export const registry: Manifest = {
     'registry.household.list': { roles: READERS, system: true, audit: 'seen' },
     'registry.household.view': { roles: READERS, system: true, audit: 'seen' },
     'registry.household.edit': { roles: ['clerk', 'police'], system: true },
+    'registry.household.enter': { roles: ['clerk', 'police'], system: true },
     'registry.figures.see': { people: 'everybody', audit: 'none' },
+    'registry.figures.report': { roles: ['admin', 'leader', 'clerk'], system: true },
   },
   jobs: { 'registry.official.tell_left': tellLeft },
   navigation: [

@@ -69,3 +69,15 @@ export {
   type HouseholdLine,
   type Population,
 } from './household/household.queries.ts';
+export {
+  recordReportedFigure,
+  reportedFigures,
+  type NewReportedFigure,
+  type ReportedFigure,
+} from './figures/reported.actions.ts';
+export {
+  enterHouseholds,
+  type EnteredHousehold,
+  type EnteredPerson,
+  type EnteredResult,
+} from './household/enter.actions.ts';

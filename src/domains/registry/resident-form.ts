@@ -23,7 +23,7 @@ export function residentQuestions(hamlets: readonly Option[], known?: Omit<Resid
       kind: 'list',
       name: 'sex',
       label: m.registry_sex(),
-      options: sexes(),
+      options: sexOptions(),
       value: known?.sex,
       optional: true,
     },
@@ -95,7 +95,7 @@ export function residentInput(typed: Readonly<Record<string, string>>): Resident
   };
 }
 
-function sexes(): Option[] {
+export function sexOptions(): Option[] {
   return [
     { value: 'male', label: m.registry_sex_male() },
     { value: 'female', label: m.registry_sex_female() },

@@ -47,7 +47,8 @@ const ResidentInput = z
     path: ['nationalId'],
   });
 export type ResidentInput = z.input<typeof ResidentInput>;
-type Checked = z.output<typeof ResidentInput>;
+export type CheckedResident = z.output<typeof ResidentInput>;
+type Checked = CheckedResident;
 
 /** Enters a person into the register. @returns the id @throws AppError `registry.resident.id_taken` (409) */
 export async function createResident(ctx: Ctx, input: ResidentInput): Promise<string> {
@@ -137,7 +138,13 @@ function idTaken(): AppError {
   return new AppError(code, 409, {}, { nationalId: code });
 }
 
-function columnsOf(given: Checked) {
+/** What is said of a person, as the register's rules read it; for lists of many. @throws AppError `input.invalid` */
+export function checkedResident(input: ResidentInput): CheckedResident {
+  return checked(ResidentInput, input);
+}
+
+/** The record's columns. */
+export function columnsOf(given: Checked) {
   return {
     full_name: given.fullName,
     search_text: foldText(given.fullName),

@@ -6,6 +6,7 @@ import type { Measure, MeasureQuestion, MeasureRecord } from '#kernel/measures';
 import { allow, hamletsWhere } from '#kernel/rights';
 import { localDate, startOfDay, type LocalDate } from '#kernel/time';
 import { listHamlets } from '#domain/commune';
+import { householdsOn } from '../household/on-day.ts';
 
 /** Nothing that a reader asks for can be found: a hamlet that there is not. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -18,18 +19,9 @@ function scopeOf({ asOf, scope }: MeasureQuestion): Scope {
   return { day: localDate(asOf), hamletId: hamlet === null ? null : isId(hamlet) ? hamlet : NOWHERE };
 }
 
-/** Households that exist at the end of the day, with where they lived then. */
+/** Households that exist at the end of the day, in the part that is asked for. */
 function households(ctx: Ctx, { day, hamletId }: Scope) {
-  const found = ctx.db
-    .selectFrom('registry_household as h')
-    .innerJoin('registry_household_place as p', (on) =>
-      on.onRef('p.commune_id', '=', 'h.commune_id').onRef('p.household_id', '=', 'h.id'),
-    )
-    .where('h.commune_id', '=', ctx.commune.id)
-    .where('h.opened_on', '<=', day)
-    .where((eb) => eb.or([eb('h.closed_on', 'is', null), eb('h.closed_on', '>', day)]))
-    .where('p.from_day', '<=', day)
-    .where((eb) => eb.or([eb('p.until_day', 'is', null), eb('p.until_day', '>', day)]));
+  const found = householdsOn(ctx, day);
   return hamletId === null ? found : found.where('p.hamlet_id', '=', hamletId);
 }
 

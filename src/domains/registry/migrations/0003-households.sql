@@ -46,6 +46,7 @@ create table registry_household_place (
 comment on table registry_household_place is 'Where a household lived when; one place at a time.';
 comment on column registry_household_place.until_day is 'The day on which it moved: the place holds up to the day before. Null while it lives there.';
 comment on column registry_household_place.address is 'House and lane inside the hamlet. @personal';
+create index on registry_household_place (commune_id, household_id, from_day);
 create index on registry_household_place (commune_id, hamlet_id, household_id) where until_day is null;
 select tenant_table('registry_household_place', 'select, insert, update');
 
@@ -113,3 +114,21 @@ comment on column registry_resident.birth_known is 'How exactly the birth is kno
 comment on column registry_resident.merged_into is 'The record that holds this person now: this one was a duplicate of it.';
 comment on column registry_resident.name_key is '@personal';
 create index on registry_resident (commune_id, name_key, birth_date);
+
+create table registry_reported_figure (
+  commune_id int not null references commune,
+  id uuid not null,
+  measure text not null check (measure in ('registry.households', 'registry.residents')),
+  hamlet_id uuid,
+  day date not null,
+  value bigint not null check (value >= 0),
+  source text not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  primary key (commune_id, id),
+  foreign key (commune_id, hamlet_id) references commune_hamlet (commune_id, id)
+);
+comment on table registry_reported_figure is 'Numbers that others published for a day. They stand beside what the register counts and never replace it; two sources may disagree.';
+comment on column registry_reported_figure.hamlet_id is 'Null for the whole commune.';
+create index on registry_reported_figure (commune_id, hamlet_id, day);
+select tenant_table('registry_reported_figure', 'select, insert');
