@@ -543,6 +543,46 @@ export type RegistryHouseholdPlace = {
   until_day: string | null;
 };
 
+/** A list of people on its way into the register. */
+export type RegistryImport = {
+  commune_id: number;
+  id: string;
+  file_name: string;
+  state: string;
+  /** The row with the heads of the columns, as the spreadsheet counts. */
+  head_row: number;
+  /** Column (from 0) → field. */
+  columns: Json;
+  hamlet_id: string | null;
+  /** Since when the households of the list are in the register. */
+  on_day: string;
+  mode: string | null;
+  total: number;
+  progress: Generated<number>;
+  /** When the job last said that it goes on; an import that stands still can be begun anew. */
+  worked_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  finished_at: Timestamp | null;
+};
+
+/** One row of a list; forgotten thirty days after the list was entered. */
+export type RegistryImportRow = {
+  commune_id: number;
+  import_id: string;
+  /** As the spreadsheet counts, from 1. */
+  row_no: number;
+  /** What stood in the row. @personal */
+  cells: Json;
+  /** What was read from it. @personal */
+  person: Json | null;
+  findings: Json | null;
+  group_no: number | null;
+  /** new: somebody new; joins: known, comes into the household; same: there already; done: entered. */
+  state: Generated<string>;
+  resident_id: string | null;
+};
+
 /** Who belonged to which household when, and as what to its head. A change of relation ends a row and begins another. One person is in one household at a time, a household has one head at a time: the constraints hold it against everybody. */
 export type RegistryMember = {
   commune_id: number;
@@ -890,6 +930,8 @@ export type Database = {
   registry_duty: RegistryDuty;
   registry_household: RegistryHousehold;
   registry_household_place: RegistryHouseholdPlace;
+  registry_import: RegistryImport;
+  registry_import_row: RegistryImportRow;
   registry_member: RegistryMember;
   registry_official: RegistryOfficial;
   registry_reported_figure: RegistryReportedFigure;

@@ -3,6 +3,8 @@ import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { registryApi } from './api.ts';
 import { MEASURES } from './figures/measures.ts';
+import { sweepImports } from './import/import.actions.ts';
+import { checkList, enterListed } from './jobs.ts';
 import { tellLeft } from './official.actions.ts';
 
 /** Everybody who works for the commune. */
@@ -48,10 +50,18 @@ export const registry: Manifest = {
     'registry.household.view': { roles: READERS, system: true, audit: 'seen' },
     'registry.household.edit': { roles: ['clerk', 'police'], system: true },
     'registry.household.enter': { roles: ['clerk', 'police'], system: true },
+    'registry.import.see': { roles: ['clerk', 'police'], system: true, audit: 'seen' },
+    'registry.import.run': { roles: ['clerk', 'police'], system: true },
+    'registry.import.work': { system: true, audit: 'none' },
     'registry.figures.see': { people: 'everybody', audit: 'none' },
     'registry.figures.report': { roles: ['admin', 'leader', 'clerk'], system: true },
   },
-  jobs: { 'registry.official.tell_left': tellLeft },
+  jobs: {
+    'registry.official.tell_left': tellLeft,
+    'registry.import.sweep': sweepImports,
+  },
+  errands: { 'registry.import.check': checkList, 'registry.import.enter': enterListed },
+  schedule: [{ cron: '40 3 * * *', job: 'registry.import.sweep' }],
   navigation: [
     {
       href: '/registry/staff',

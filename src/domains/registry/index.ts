@@ -81,3 +81,5 @@ export {
   type EnteredPerson,
   type EnteredResult,
 } from './household/enter.actions.ts';
+export { enterList, forgetImport, nameColumns, resumeImport, takeInList } from './import/import.actions.ts';
+export { getImport, importRows, listImports, type Import } from './import/import.queries.ts';

@@ -5,7 +5,7 @@ import { AppError, refuse } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { checked, Day, Id, line, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
-import { localDateOf, type LocalDate } from '#kernel/time';
+import { localDate, localDateOf, parseLocalDate, type LocalDate } from '#kernel/time';
 import { listHamlets } from '#domain/commune';
 import { checkedResident, columnsOf, type ResidentInput } from '../resident.actions.ts';
 import { RELATIONS, type ChangeKind, type Place, type Relation } from './household.ts';
@@ -65,12 +65,14 @@ export async function enterHouseholds(
   const hamlets = new Set((await listHamlets(ctx, { on: 'ever' })).map(({ id }) => id));
   const fresh = list.filter(({ householdId }) => !householdId).length;
   let number = fresh > 0 ? await nextNumber(ctx, fresh) : 0;
+  const existing = await existingHouseholds(ctx, list);
   const rows: Rows = { households: [], places: [], residents: [], moved: [], members: [], changes: [] };
   const results = list.map((one) => {
     const given = checked(Household, { ...one, people: undefined });
     if (!hamlets.has(given.hamletId)) refuseField('hamletId', 'input.unknown');
     if (given.on > localDateOf(ctx.now)) refuseField('on', 'registry.resident.in_future');
     if (given.householdId === null) mustHaveOneHead(one.people);
+    given.on = startOf(given, one.people, existing);
     const householdId = given.householdId ?? newHousehold(ctx, rows, given, numberText(number++));
     return {
       householdId,
@@ -79,6 +81,48 @@ export async function enterHouseholds(
   });
   await writeRows(ctx, rows, importId);
   return results;
+}
+
+/** Households that people are to join, locked: opened since when. @throws AppError `registry.household.closed` (409) */
+async function existingHouseholds(
+  ctx: Ctx,
+  list: readonly EnteredHousehold[],
+): Promise<ReadonlyMap<string, LocalDate>> {
+  const ids = list.flatMap(({ householdId }) => householdId ?? []);
+  const found = new Map<string, LocalDate>();
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const rows = await ctx.db
+      .selectFrom('registry_household')
+      .select(['id', 'opened_on', 'closed_on'])
+      .where('commune_id', '=', ctx.commune.id)
+      .where('id', 'in', ids.slice(at, at + CHUNK))
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    if (rows.some((row) => row.closed_on !== null)) refuse('registry.household.closed', 409);
+    for (const row of rows) found.set(row.id, localDate(row.opened_on));
+  }
+  if (ids.some((id) => !found.has(id))) throw new AppError('registry.household.not_found', 404);
+  return found;
+}
+
+/** From when people may be in it: not before it was opened, a new one not before its head was born. */
+function startOf(
+  { on, householdId }: z.output<typeof Household>,
+  people: readonly EnteredPerson[],
+  existing: ReadonlyMap<string, LocalDate>,
+): LocalDate {
+  if (householdId !== null) return later(on, existing.get(householdId));
+  const head = people.find(({ relation }) => relation === 'head')!;
+  const birth = 'person' in head ? head.person.birthDate : null;
+  return later(
+    later(on, birth ? parseLocalDate(birth) : undefined),
+    head.on ? parseLocalDate(head.on) : undefined,
+  );
+}
+
+function later(day: LocalDate, other: LocalDate | undefined): LocalDate {
+  return other !== undefined && other > day ? other : day;
 }
 
 function mustHaveOneHead(people: readonly EnteredPerson[]): void {
@@ -116,7 +160,7 @@ function newMember(
   const relation = checked(z.enum(RELATIONS), who.relation);
   const place: Place = { hamletId: given.hamletId, address: given.address };
   const residentId = 'residentId' in who ? checked(Id, who.residentId) : newId(ctx.now);
-  let on = who.on === undefined ? given.on : checked(Day, who.on);
+  let on = who.on === undefined ? given.on : later(given.on, checked(Day, who.on));
   if ('person' in who) {
     const person = checkedResident({ ...who.person, ...place, demo: given.demo });
     // A child who was born after the household came into the register belongs to it from birth.
