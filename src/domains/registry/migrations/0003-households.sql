@@ -1,5 +1,8 @@
 -- Households, who belongs to them from when to when, and the book of what happened to them.
 
+-- The constraints on overlapping days take 64 bits of hash for the id: GiST keeps uuids by their first 53 bits, which
+-- ids made in one moment have in common, and would search half of its tree for every row. Their conditions are written
+-- so that no query can take these indexes for reading: without statistics they look cheaper than they are.
 create extension if not exists btree_gist;
 
 create table registry_counter (
@@ -41,7 +44,8 @@ create table registry_household_place (
   primary key (commune_id, id),
   foreign key (commune_id, household_id) references registry_household (commune_id, id),
   foreign key (commune_id, hamlet_id) references commune_hamlet (commune_id, id),
-  exclude using gist (commune_id with =, household_id with =, daterange(from_day, until_day) with &&)
+  exclude using gist (uuid_hash_extended(household_id, 0) with =, commune_id with =, daterange(from_day, until_day) with &&)
+    where (num_nonnulls(household_id) = 1)
 );
 comment on table registry_household_place is 'Where a household lived when; one place at a time.';
 comment on column registry_household_place.until_day is 'The day on which it moved: the place holds up to the day before. Null while it lives there.';
@@ -64,10 +68,10 @@ create table registry_member (
   foreign key (commune_id, household_id) references registry_household (commune_id, id),
   foreign key (commune_id, resident_id) references registry_resident (commune_id, id),
   constraint registry_member_one_household
-    exclude using gist (commune_id with =, resident_id with =, daterange(joined_on, left_on) with &&) where (merge_id is null),
+    exclude using gist (uuid_hash_extended(resident_id, 0) with =, commune_id with =, daterange(joined_on, left_on) with &&) where (num_nonnulls(merge_id) = 0),
   constraint registry_member_one_head
-    exclude using gist (commune_id with =, household_id with =, daterange(joined_on, left_on) with &&)
-    where (relation = 'head' and merge_id is null)
+    exclude using gist (uuid_hash_extended(household_id, 0) with =, commune_id with =, daterange(joined_on, left_on) with &&)
+    where (relation = 'head' and num_nonnulls(merge_id) = 0)
 );
 comment on table registry_member is 'Who belonged to which household when, and as what to its head. A change of relation ends a row and begins another. One person is in one household at a time, a household has one head at a time: the constraints hold it against everybody.';
 comment on column registry_member.left_on is 'The day on which the person left, died or got another relation: the row holds up to the day before. Null while it holds.';
