@@ -6,20 +6,18 @@ import { newId } from '#kernel/ids';
 import { checked, Day, Id, line, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { findHamlet } from '#domain/commune';
-import { RELATIONS, type Place } from './household.ts';
+import { RELATIONS } from './household.ts';
 import {
   findHousehold,
   held,
   householdThing,
   mustNotBeAhead,
-  nextNumber,
-  numberText,
   wasRecorded,
   writeChanges,
   type ChangeOptions,
-  type Loaded,
 } from './record.ts';
 import { beginRows, mustBeLast, placePeople, putHead } from './rows.ts';
+import { insertHousehold } from './insert.ts';
 import { mustBeFree, personOf, type PersonRef } from './person.ts';
 
 const NewHousehold = z.object({
@@ -53,39 +51,6 @@ export async function openHousehold(
   await held(beginRows(ctx, { id, place }, [{ residentId, relation: 'head' }], given.on));
   await writeChanges(ctx, [{ day: given.on, kind: 'opened', householdId: id, residentId }], options);
   return id;
-}
-
-/** The row and its place; without people. */
-export async function insertHousehold(
-  ctx: Ctx,
-  given: Pick<z.output<typeof NewHousehold>, 'on' | 'listNumber' | 'demo'>,
-  place: Place,
-): Promise<Pick<Loaded, 'id' | 'place'>> {
-  if (!(await findHamlet(ctx, place.hamletId))) refuseField('hamletId', 'input.unknown');
-  const id = newId(ctx.now);
-  await ctx.db
-    .insertInto('registry_household')
-    .values({
-      commune_id: ctx.commune.id,
-      id,
-      number: numberText(await nextNumber(ctx)),
-      list_number: given.listNumber,
-      opened_on: given.on,
-      demo: given.demo,
-    })
-    .execute();
-  await ctx.db
-    .insertInto('registry_household_place')
-    .values({
-      commune_id: ctx.commune.id,
-      id: newId(ctx.now),
-      household_id: id,
-      hamlet_id: place.hamletId,
-      address: place.address,
-      from_day: given.on,
-    })
-    .execute();
-  return { id, place };
 }
 
 const HeadChange = z.object({

@@ -8,7 +8,7 @@ import type { LocalDate } from '#kernel/time';
 import { findResidentRow, thingOf } from '../resident.queries.ts';
 import type { ResidentInput } from '../resident.actions.ts';
 import { RELATIONS, type ChangeKind } from './household.ts';
-import { insertHousehold } from './household.actions.ts';
+import { insertHousehold } from './insert.ts';
 import { mustBeFree, personOf, type PersonRef } from './person.ts';
 import {
   findHousehold,
@@ -154,10 +154,7 @@ export async function moveWithin(
   options: ChangeOptions = {},
 ): Promise<string> {
   const { to } = input;
-  // Both are locked in one order, whichever way people move: two opposite moves do not wait for each other for ever.
-  const both = [id, ...('householdId' in to ? [to.householdId] : [])].toSorted();
-  const found = new Map<string, Loaded | undefined>();
-  for (const one of both) found.set(one, await findHousehold(ctx, one, { lock: true }));
+  const found = await lockBoth(ctx, id, 'householdId' in to ? to.householdId : null);
   allow(ctx, 'registry.household.edit', householdThing(id, found.get(id)));
   const household = mustExist(found.get(id), 'registry.household');
   const before = await wasRecorded(ctx, options);
@@ -168,6 +165,18 @@ export async function moveWithin(
   const hamletId = 'householdId' in to ? (target?.place.hamletId ?? null) : to.hamletId;
   allow(ctx, 'registry.household.edit', { kind: 'household', hamlet_id: hamletId });
   return moveBetween(ctx, household, given, target, options);
+}
+
+/** Both in one order, whichever way people move: two opposite moves do not wait for each other for ever. */
+async function lockBoth(
+  ctx: Ctx,
+  id: string,
+  other: string | null,
+): Promise<ReadonlyMap<string, Loaded | undefined>> {
+  const found = new Map<string, Loaded | undefined>();
+  for (const one of [id, ...(other === null ? [] : [other])].toSorted())
+    found.set(one, await findHousehold(ctx, one, { lock: true }));
+  return found;
 }
 
 async function moveBetween(
