@@ -19,7 +19,7 @@ import type { PrefillFacts } from '#kernel/forms/prefill';
 import { sampleAnswers } from '#kernel/forms/sample';
 import type { Calendar } from '#kernel/office-time';
 import { localDateOf } from '#kernel/time';
-import type { DemoResident } from './communes.ts';
+import type { DemoResident } from './households.ts';
 import type { Plan, PlannedProcedure } from './dossier-plan.ts';
 import { seeded } from './random.ts';
 

@@ -218,7 +218,7 @@ function heads(
         {
           id: entered[at]!.residentIds[0]!,
           name: fullName,
-          sex: sex === 'female' ? 'female' : 'male',
+          sex: sex === 'female' ? ('female' as const) : ('male' as const),
           birthDate: localDate(birthDate!),
           phone,
           hamletId: id,
