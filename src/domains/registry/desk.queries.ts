@@ -11,6 +11,8 @@ export async function openDesk(ctx: Ctx) {
     writeResidents: may(ctx, 'registry.resident.edit'),
     households: somewhere(ctx, 'registry.household.list'),
     writeHouseholds: may(ctx, 'registry.household.edit'),
+    exportHouseholds: somewhere(ctx, 'registry.household.export'),
+    imports: may(ctx, 'registry.import.run'),
     officials: may(ctx, 'registry.official.list'),
     writeOfficials: may(ctx, 'registry.official.edit'),
     duty: may(ctx, 'registry.duty.see'),

@@ -50,6 +50,7 @@ export const registry: Manifest = {
     'registry.household.view': { roles: READERS, system: true, audit: 'seen' },
     'registry.household.edit': { roles: ['clerk', 'police'], system: true },
     'registry.household.enter': { roles: ['clerk', 'police'], system: true },
+    'registry.household.export': { roles: ['clerk', 'police', 'hamlet_head'], system: true, audit: 'seen' },
     'registry.import.see': { roles: ['clerk', 'police'], system: true, audit: 'seen' },
     'registry.import.run': { roles: ['clerk', 'police'], system: true },
     'registry.import.work': { system: true, audit: 'none' },

@@ -8,10 +8,10 @@ import { words } from '#kernel/text';
 import { localDate, localDateOf, type LocalDate } from '#kernel/time';
 import { listHamlets } from '#domain/commune';
 import { masked, type MaskedResident } from '../resident.ts';
-import { residentOf } from '../resident.queries.ts';
+import { findResidentRow, residentOf, thingOf } from '../resident.queries.ts';
 import type { ChangeKind, Relation } from './household.ts';
 import { householdsOn } from './on-day.ts';
-import { findHousehold, householdThing, type Loaded } from './record.ts';
+import { findHousehold, householdThing, membershipOf, type Loaded } from './record.ts';
 
 export type HouseholdLine = {
   id: string;
@@ -266,4 +266,30 @@ export async function populationByHamlet(ctx: Ctx, asOf?: LocalDate): Promise<Po
     households: rows.length,
     people: rows.reduce((sum, { id }) => sum + (people.get(id) ?? 0), 0),
   }));
+}
+
+export type Belonging = { id: string; number: string; relation: Relation; joinedOn: LocalDate };
+
+/** The household that a person belongs to, and what the book says of him; beside his opened record. */
+export async function belongingOf(
+  ctx: Ctx,
+  residentId: string,
+): Promise<{ household: Belonging | null; book: BookEntry[] }> {
+  const resident = await findResidentRow(ctx, residentId);
+  allow(ctx, 'registry.resident.view', thingOf(ctx, residentId, resident));
+  if (!resident) return { household: null, book: [] };
+  const membership = await membershipOf(ctx, resident.id);
+  const household = membership && (await findHousehold(ctx, membership.householdId));
+  return {
+    household:
+      membership && household
+        ? {
+            id: household.id,
+            number: household.number,
+            relation: membership.relation,
+            joinedOn: membership.joinedOn,
+          }
+        : null,
+    book: await readBook(ctx, 'resident_id', resident.id),
+  };
 }

@@ -32,8 +32,7 @@ export type Problem =
   | 'other_name'
   | 'other_birth'
   | 'deceased'
-  | 'other_head'
-  | 'merged_elsewhere';
+  | 'other_head';
 
 /** A cell as text: numbers without exponent, days as people write them, spaces put in order. */
 export function cellText(cell: Cell | undefined): string {
@@ -168,13 +167,13 @@ export function readPhoneCell(cell: Cell | undefined): Read<string | null> {
 const RELATION_WORDS: readonly (readonly [Relation, RegExp])[] = [
   ['head', /^(chu ho|chu gia dinh|ch)$/],
   ['child_in_law', /^(con )?(dau|re)$|^con (dau|re)\b/],
-  ['parent_in_law', /^(bo|cha|me) (vo|chong)$/],
+  ['parent_in_law', /^(bo|cha|me|bo me) (vo|chong|vo chong)$/],
   ['spouse', /^(vo|chong|vo chong)$/],
   ['child', /^con( (trai|gai|de|ruot|nuoi|ca|thu|ut|chung|rieng).*)?$/],
   ['parent', /^(bo|cha|me|bo me)( (de|ruot|nuoi))?$/],
-  ['grandparent', /^(ong|ba|cu)( (noi|ngoai))?$/],
+  ['grandparent', /^(ong|ba|cu|ong ba)( (noi|ngoai))?$/],
   ['grandchild', /^chau( (noi|ngoai|trai|gai|ruot|dich ton).*)?$/],
-  ['sibling', /^(anh|chi|em)( (trai|gai|ruot))?$/],
+  ['sibling', /^(anh|chi|em|anh chi em)( (trai|gai|ruot))?$/],
   [
     'relative',
     /^(chu|bac|co|di|cau|mo|thim|duong|chau ho|ho hang|nguoi than|anh re|em re|chi dau|em dau|chat)$/,
@@ -191,4 +190,23 @@ export function readRelation(cell: Cell | undefined): Read<Relation | null> {
   if (text === '') return { value: null };
   const found = RELATION_WORDS.find(([, words]) => words.test(text));
   return found ? { value: found[0] } : { problem: 'bad_relation' };
+}
+
+const LIST_WORDS: Record<Relation, string> = {
+  head: 'Chủ hộ',
+  spouse: 'Vợ chồng',
+  child: 'Con',
+  parent: 'Bố mẹ',
+  grandparent: 'Ông bà',
+  grandchild: 'Cháu',
+  sibling: 'Anh chị em',
+  child_in_law: 'Con dâu rể',
+  parent_in_law: 'Bố mẹ vợ chồng',
+  relative: 'Họ hàng',
+  unrelated: 'Khác',
+};
+
+/** A relation as lists have it: {@link readRelation} reads it back. */
+export function listRelationWords(relation: Relation): string {
+  return LIST_WORDS[relation];
 }

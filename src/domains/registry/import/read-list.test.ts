@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dayNumber, localDate } from '#kernel/time';
-import { readBirth, readId, readName, readPhoneCell, readRelation, readSex } from './cells.ts';
+import { RELATIONS } from '../household/household.ts';
+import {
+  listRelationWords,
+  readBirth,
+  readId,
+  readName,
+  readPhoneCell,
+  readRelation,
+  readSex,
+} from './cells.ts';
 import { columnLetter, fieldOfHead, findHeads, type Cell } from './columns.ts';
 import { readList } from './read-list.ts';
 
@@ -126,6 +135,7 @@ it('words for relation, sex and names are understood as they are written', () =>
     'bạn hàng xóm': 'bad_relation',
   };
   for (const [text, wanted] of Object.entries(known)) expect([text, relation(text)]).toEqual([text, wanted]);
+  for (const one of RELATIONS) expect(relation(listRelationWords(one))).toBe(one);
   expect(readSex(' nữ')).toEqual({ value: 'female' });
   expect(readSex('Nam')).toEqual({ value: 'male' });
   expect(readSex('x')).toEqual({ problem: 'bad_sex' });

@@ -1,8 +1,10 @@
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findHamlet } from '#domain/commune';
-import { formatDate } from '#kernel/format';
+import type { Locale } from '#kernel/context';
+import { formatDate, formatDateTime } from '#kernel/format';
 import { formatPhone } from '#kernel/phone';
+import { belongingOf, type BookEntry } from '../../household/household.queries.ts';
 import { findPurpose } from '../../resident.ts';
 import { getResident } from '../../resident.queries.ts';
 import type { PageServerLoad } from './$types';
@@ -20,21 +22,27 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       { href: url.pathname, label: m.registry_resident({}, { locale }) },
     ],
   };
-  if (!purpose) return { ...page, resident: null };
+  if (!purpose) return { ...page, resident: null, household: null, book: [] };
   const found = await locals.run(
     async (ctx) => {
       const resident = await getResident(ctx, params.id);
-      return { resident, hamlet: resident.hamletId ? await findHamlet(ctx, resident.hamletId) : undefined };
+      return {
+        resident,
+        hamlet: resident.hamletId ? await findHamlet(ctx, resident.hamletId) : undefined,
+        belonging: await belongingOf(ctx, params.id),
+      };
     },
     { purpose },
   );
-  const { fullName, birthDate, sex, nationalId, phone, address, deceasedOn, demo } = found.resident;
+  const { household, book } = found.belonging;
+  const { fullName, birthDate, birthKnown, sex, nationalId, phone, address, deceasedOn, demo } =
+    found.resident;
   return {
     ...page,
     resident: {
       name: fullName,
       demo,
-      birthDate: birthDate && formatDate(birthDate, locale),
+      birthDate: birthDate && (birthKnown === 'year' ? birthDate.slice(0, 4) : formatDate(birthDate, locale)),
       sex,
       nationalId,
       phone: phone && formatPhone(phone),
@@ -42,5 +50,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       address,
       deceasedOn: deceasedOn && formatDate(deceasedOn, locale),
     },
+    household: household && { ...household, since: formatDate(household.joinedOn, locale) },
+    book: book.map((entry) => bookLine(entry, locale)),
   };
 };
+
+function bookLine({ id, day, kind, recordedAt }: BookEntry, locale: Locale) {
+  const when = { day: formatDate(day, locale), recorded: formatDateTime(recordedAt, locale) };
+  return { id, kind, iso: day, ...when };
+}
