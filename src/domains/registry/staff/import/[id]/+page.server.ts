@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     };
   });
   const { one, hamlets, sample, stands } = found;
-  const { counts, total, progress, fileName, state, on, hamletId, headRow, columns } = one;
+  const { counts, total, progress, fileName, state, columns } = one;
   return {
     id: params.id,
     fileName,
@@ -52,12 +52,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     counts: countWords(counts, locale),
     anyFaulty: counts.faulty > 0,
     anyGood: counts.new + counts.joins + counts.same > 0,
-    naming: {
-      headRow,
-      on,
-      hamletId: hamletId ?? '',
-      hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
-    },
+    naming: namingOf(one, hamlets),
     sample: { ...sample, fields: fieldsOf(columns, sample.width) },
     show,
     rows: found.found.rows.map(lineOf),
@@ -70,6 +65,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ],
   };
 };
+
+function namingOf({ headRow, on, hamletId }: Import, hamlets: readonly { id: string; name: string }[]) {
+  const options = hamlets.map(({ id, name }) => ({ value: id, label: name }));
+  return { headRow, on, hamletId: hamletId ?? '', hamlets: options };
+}
 
 function countWords(counts: ImportCounts, locale: Locale) {
   const number = (value: number) => formatNumber(value, { locale });
