@@ -860,6 +860,8 @@ export type ServicesResult = {
   attachment_id: string | null;
   /** Random; the QR on the paper holds it. The public check says genuine or not, nothing more. */
   check_token: string;
+  /** The code of the procedure. */
+  book: Generated<string>;
 };
 
 /** A work queue under a name of its user's own: the filters as they stand in the address. */

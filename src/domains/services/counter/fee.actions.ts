@@ -20,10 +20,10 @@ export type Payment = Shown & {
 const MOST_DONG = 100_000_000n;
 
 /**
- * Takes the fee and gives it a receipt number. The amount is what the rule computes; typed by hand it is
- * taken only where the rule is not held.
+ * Takes the fee and gives it a receipt number. The amount is what the rule computes, less what was taken before;
+ * typed by hand it is taken only where the rule is not held, and once.
  * @throws AppError `services.fee.amount_needed`, `services.fee.bad_quantity`, `services.fee.nothing_to_pay`,
- *   and those of `move`
+ *   `services.fee.paid` (409), and those of `move`
  */
 export async function collectFee(
   ctx: Ctx,
@@ -35,7 +35,8 @@ export async function collectFee(
   allow(ctx, 'services.dossier.collect_fee', asThing(loaded.row));
   if (options.clientId && (await wasDone(ctx, id, options.clientId))) return loaded;
   const fee = await feeOf(ctx, loaded, payment);
-  const amount = amountOf(fee, payment.amount);
+  const before = loaded.dossier.feeCollected;
+  const amount = amountOf(fee, payment.amount, before);
   // Taken last: others who are paid now wait from here until this transaction ends.
   const year = yearOf(localDateOf(ctx.now));
   const number = await nextNumber(ctx, 'receipt', String(year));
@@ -43,7 +44,8 @@ export async function collectFee(
     amount: amount.toString(),
     receipt: `${String(number).padStart(4, '0')}/${year}`,
     way: payment.way,
-    lines: fee.lines.map(({ what, fromPage, quantity, amount: sum }) => ({
+    // The rest of a fee is no sum of its lines.
+    lines: (before > 0n ? [] : fee.lines).map(({ what, fromPage, quantity, amount: sum }) => ({
       what,
       fromPage,
       quantity: quantity.toString(),
@@ -54,10 +56,12 @@ export async function collectFee(
   return move(ctx, id, 'collect_fee', data, options);
 }
 
-function amountOf(fee: ComputedFee, typed: bigint | undefined): bigint {
+function amountOf(fee: ComputedFee, typed: bigint | undefined, before: bigint): bigint {
   if (fee.unknown === 'bad_quantity') refuse('services.fee.bad_quantity');
   const amount = fee.amount ?? typed ?? refuse('services.fee.amount_needed');
   if (amount <= 0n) refuse('services.fee.nothing_to_pay', 409);
   if (amount > MOST_DONG) refuse('input.bad_amount');
-  return amount;
+  const paid = fee.amount === null ? before > 0n : before >= amount;
+  if (paid) refuse('services.fee.paid', 409);
+  return amount - before;
 }

@@ -59,10 +59,21 @@ describe('the fee at the counter', () => {
     const id = await filed(PRICED.code);
     await collect(id, { ...cash, quantities: { copies: 2, pages: 3 }, amount: 1n });
     expect(await last(id)).toMatchObject({ amount: '12000', lines: [{ quantity: '6', amount: '12000' }] });
-    await collect(id, { ...cash, exemptions: ['child'] });
-    expect(await last(id)).toMatchObject({ amount: '1000', exemption: 'child' });
+    const other = await filed(PRICED.code);
+    await collect(other, { ...cash, exemptions: ['child'] });
+    expect(await last(other)).toMatchObject({ amount: '1000', exemption: 'child' });
+  });
+
+  it('is taken once; what was counted later is taken as the rest', async () => {
+    const id = await filed(PRICED.code);
+    const counted = (copies: number) => collect(id, { ...cash, quantities: { copies, pages: 3 } });
+    await counted(2);
+    for (const copies of [1, 2])
+      await expect(counted(copies)).rejects.toMatchObject({ code: 'services.fee.paid', status: 409 });
+    await counted(3);
+    expect(await last(id)).toMatchObject({ amount: '6000', lines: [] });
     const { dossier } = await world.as(clerk, (ctx) => loadDossier(ctx, id));
-    expect(dossier.feeCollected).toBe(13_000n);
+    expect(dossier.feeCollected).toBe(18_000n);
   });
 
   it('is typed by hand only where the rule is not held', async () => {
@@ -78,6 +89,9 @@ describe('the fee at the counter', () => {
     });
     await collect(id, { ...cash, amount: 15_000n });
     expect(await last(id)).toMatchObject({ amount: '15000', lines: [] });
+    await expect(collect(id, { ...cash, amount: 15_000n })).rejects.toMatchObject({
+      code: 'services.fee.paid',
+    });
   });
 
   it('is not taken where nothing is to be paid, nor for quantities that make no sense', async () => {

@@ -26,9 +26,11 @@ const Papers = z
 const Amount = z.string().regex(/^\d{1,12}$/, 'input.bad_amount');
 const Instant = z.iso.datetime({ offset: true, error: 'input.bad_instant' });
 
-type Inputs = { [K in Exclude<MoveKind, 'decide' | 'recalculate'>]: z.ZodType<ActionData[K], unknown> };
+type Inputs = {
+  [K in Exclude<MoveKind, 'decide' | 'collect_fee' | 'recalculate'>]: z.ZodType<ActionData[K], unknown>;
+};
 
-/** The data of each move but `decide`, which has a schema of its own (it makes a result). */
+/** The data of each move but those that make a number: a decision (a result) and a fee (a receipt). */
 export const MOVE_INPUT: Inputs = {
   receive: z.strictObject({ note: Words.optional() }),
   decline: z.strictObject({ reason: Words, legal: Line }),
@@ -41,11 +43,6 @@ export const MOVE_INPUT: Inputs = {
   request_supplement: z.strictObject({ papers: Papers, reason: Words, by: Instant.optional() }),
   supplement: z.strictObject({ papers: Papers }),
   request_payment: z.strictObject({ amount: Amount }),
-  collect_fee: z.strictObject({
-    amount: Amount,
-    receipt: Line,
-    way: z.enum(['cash', 'transfer']).optional(),
-  }),
   stop: z.strictObject({ reason: Words, legal: Line }),
   resume: z.strictObject({ note: Words.optional() }),
   consult: z.strictObject({ agency: Line, question: Words, until: Instant.optional() }),
@@ -67,6 +64,14 @@ export const DecisionInput = z.strictObject({
   attachmentId: Id.nullable().default(null),
   reason: Words.optional(),
   legal: Line.optional(),
+});
+
+/** A fee as it is asked for; see `Payment`. The amount is computed, the receipt's number is ours. */
+export const FeeInput = z.strictObject({
+  way: z.enum(['cash', 'transfer']).default('cash'),
+  exemptions: z.array(z.string().max(60)).max(20).default([]),
+  quantities: z.record(z.string().max(60), z.int().min(0).max(1_000_000)).optional(),
+  amount: Amount.transform(BigInt).optional(),
 });
 
 /** A move that somebody asks for: its name and whatever came with it. */

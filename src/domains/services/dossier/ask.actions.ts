@@ -2,7 +2,8 @@
 import type { z } from '@hono/zod-openapi';
 import type { Ctx } from '#kernel/context';
 import { AppError, refuse } from '#kernel/errors';
-import { DecisionInput, isAskedMove, MOVE_INPUT, type MoveRequest } from './action-input.ts';
+import { collectFee } from '../counter/fee.actions.ts';
+import { DecisionInput, FeeInput, isAskedMove, MOVE_INPUT, type MoveRequest } from './action-input.ts';
 import { apologise } from './apology.actions.ts';
 import { decideDossier, type Decided } from './decide.actions.ts';
 import { move, type MoveOptions } from './move.actions.ts';
@@ -20,6 +21,7 @@ export async function askMove(
 ): Promise<Loaded | Decided> {
   const { kind } = request;
   if (kind === 'decide') return decideDossier(ctx, id, parse(DecisionInput, request.data), options);
+  if (kind === 'collect_fee') return collectFee(ctx, id, parse(FeeInput, request.data), options);
   if (!isAskedMove(kind)) refuse('services.dossier.no_such_move', 422);
   if (kind === 'apologise') return apologise(ctx, id, parse(MOVE_INPUT.apologise, request.data), options);
   return move(ctx, id, kind, parse<never>(MOVE_INPUT[kind] as z.ZodType<never>, request.data), options);

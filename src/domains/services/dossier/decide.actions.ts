@@ -1,14 +1,15 @@
 /** The decision and its result: number, date, signer, file; and the slip by which the citizen rates the desk. */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
 import { randomToken } from '#kernel/ids';
 import { allow } from '#kernel/rights';
-import { localDateOf, yearOf } from '#kernel/time';
+import { localDateOf, yearOf, type LocalDate } from '#kernel/time';
 import { nextNumber } from '../code.ts';
 import type { Medium } from './dossier.ts';
 import { move, type MoveOptions } from './move.actions.ts';
-import { asThing, loadDossier, wasDone, type Loaded } from './record.ts';
+import { asThing, loadDossier, onlyOneAtATime, wasDone, type Loaded } from './record.ts';
 
 export type Decision = {
   outcome: 'granted' | 'refused';
@@ -30,7 +31,8 @@ export type Decided = Loaded & { resultNumber: string; checkToken: string; slipT
  * The leader decides; the dossier is done and its result is written down with a random check token.
  * An electronic result needs its signed file; the edge has verified the signature before the file became an attachment
  * of kind `result`.
- * @throws AppError `services.result.reason_needed`, `services.result.file_needed`, and those of `move`
+ * @throws AppError `services.result.reason_needed`, `services.result.file_needed`, `services.result.number_taken`
+ *   (409), and those of `move`
  */
 export async function decideDossier(
   ctx: Ctx,
@@ -46,7 +48,10 @@ export async function decideDossier(
   const needsFile = decision.medium === 'electronic' && decision.outcome === 'granted';
   if (needsFile || decision.attachmentId) await mustBeResultFile(ctx, id, decision.attachmentId);
   const day = localDateOf(ctx.now);
-  const number = decision.number ?? `${await nextNumber(ctx, 'result', String(yearOf(day)))}/${yearOf(day)}`;
+  const book = before.procedure.code;
+  const number = decision.number
+    ? await untakenNumber(ctx, book, day, decision.number)
+    : await nextFreeNumber(ctx, book, day);
   const { outcome, medium, reason, legal } = decision;
   const moved = await move(ctx, id, 'decide', { outcome, medium, number, reason, legal }, options);
   const checkToken = randomToken();
@@ -61,6 +66,7 @@ export async function decideDossier(
     .values({
       commune_id: ctx.commune.id,
       dossier_id: id,
+      book,
       number,
       issued_on: day,
       signer_id: decision.signerId,
@@ -71,6 +77,34 @@ export async function decideDossier(
     })
     .execute();
   return { ...moved, resultNumber: number, checkToken, slipToken };
+}
+
+/** @throws AppError `services.result.number_taken` (409) */
+async function untakenNumber(ctx: Ctx, book: string, day: LocalDate, number: string): Promise<string> {
+  await onlyOneAtATime(ctx, `result:${book}`);
+  if (await isTaken(ctx, book, day, number)) refuse('services.result.number_taken', 409);
+  return number;
+}
+
+/** The next number of the year that was not written into this procedure's book by hand. */
+async function nextFreeNumber(ctx: Ctx, book: string, day: LocalDate): Promise<string> {
+  const year = yearOf(day);
+  for (;;) {
+    const number = `${await nextNumber(ctx, 'result', String(year))}/${year}`;
+    if (!(await isTaken(ctx, book, day, number))) return number;
+  }
+}
+
+async function isTaken(ctx: Ctx, book: string, day: LocalDate, number: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('services_result')
+    .select('number')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('book', '=', book)
+    .where(sql<number>`extract(year from issued_on)`, '=', yearOf(day))
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The sha256 under which a random token is kept: whoever reads the table cannot use it. */

@@ -88,6 +88,13 @@ describe('a result', () => {
       Number(one.resultNumber.replace('/2026', '')),
     );
     expect(numbers[1]).toBe(numbers[0]! + 1);
+
+    const byHand = `${numbers[1]! + 1}/2026`;
+    expect((await decide(await processing(), { number: byHand })).resultNumber).toBe(byHand);
+    await expect(decide(await processing(), { number: byHand })).rejects.toMatchObject({
+      code: 'services.result.number_taken',
+    });
+    expect((await decide(await processing())).resultNumber).toBe(`${numbers[1]! + 2}/2026`);
   });
 });
 
