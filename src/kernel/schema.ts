@@ -880,7 +880,8 @@ export type ServicesSlip = {
   commune_id: number;
   dossier_id: string;
   token_hash: Buffer;
-  used_at: Timestamp | null;
+  /** Not when: the time would lead from a rating to its dossier (NĐ 224/2026 art. 10.3). */
+  used: Generated<boolean>;
 };
 
 /** Which deadline somebody was warned of, so that each is told once; a deadline that moves is a new one. */

@@ -16,7 +16,7 @@ import { readSurroundings } from './notify.queries.ts';
 import { queueDelivery } from './queue.ts';
 import { nextLoudInstant } from './quiet-hours.ts';
 import { unseal } from './seal.ts';
-import { eventTemplate, variablesOf, type NoticeEvent } from './template.ts';
+import { eventTemplate, isSecret, variablesOf, type NoticeEvent } from './template.ts';
 import { originOf, wordsOf } from './wording.ts';
 
 export const MAX_ATTEMPTS = 8;
@@ -58,7 +58,7 @@ export async function claimDelivery(ctx: Ctx, id: string): Promise<Claimed | nul
 /** A code whose secret was erased cannot be sent again: nobody is sent dots. */
 function lacksSecret({ event, params, sealed }: Message): boolean {
   const declared = variablesOf(eventTemplate(event));
-  return sealed === null && Object.keys(params as object).some((name) => declared[name]?.kind === 'secret');
+  return sealed === null && Object.keys(params as object).some((name) => isSecret(declared[name]));
 }
 
 /** Writes down how an attempt ended, and what happens next: nothing, another attempt, or the next channel. */

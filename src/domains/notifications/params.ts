@@ -1,7 +1,14 @@
 /** What callers give to a template, cleaned and no more than needed: this is all that is kept of it. */
 import { cleanLine, cleanText } from '#kernel/text';
 import { localDateOf, parseLocalDate } from '#kernel/time';
-import { DOTS, requiredParams, variablesOf, type EventTemplate, type Variable } from './template.ts';
+import {
+  DOTS,
+  isSecret,
+  requiredParams,
+  variablesOf,
+  type EventTemplate,
+  type Variable,
+} from './template.ts';
 
 export type ParamValue = string | number | bigint | Date | null | undefined;
 export type Params = Readonly<Record<string, ParamValue>>;
@@ -23,8 +30,8 @@ export function storeParams(event: string, template: EventTemplate, given: Param
     const text = storedValue(variable, value);
     if (text === undefined) throw new Error(`${event}: {${name}} is no ${variable.kind}`);
     if (text === '') continue;
-    stored.params[name] = variable.kind === 'secret' ? DOTS : text;
-    if (variable.kind === 'secret') stored.secrets[name] = text;
+    stored.params[name] = isSecret(variable) ? DOTS : text;
+    if (isSecret(variable)) stored.secrets[name] = text;
   }
   for (const name of requiredParams(template)) {
     if (!Object.hasOwn(stored.params, name)) throw new Error(`${event}: {${name}} is missing`);
@@ -51,6 +58,7 @@ function storedValue(
         ? value
         : undefined;
     case 'link':
+    case 'secret_link':
       return typeof value === 'string' && /^\/(?![/\\])[\w./?=&%~-]*$/.test(value) ? value : undefined;
     case 'datetime':
       return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined;

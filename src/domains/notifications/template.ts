@@ -22,6 +22,7 @@ const Kind = z.enum([
   'number',
   'link',
   'secret',
+  'secret_link',
 ]);
 const Variable = z.strictObject({
   kind: Kind,
@@ -80,6 +81,11 @@ export function variablesOf(template: EventTemplate): Record<string, Variable> {
   return { ...CATALOG.variables[template.variables]!, commune };
 }
 
+/** Whether a value is kept only sealed, and only until it was sent. */
+export function isSecret(variable: Variable | undefined): boolean {
+  return variable?.kind === 'secret' || variable?.kind === 'secret_link';
+}
+
 type Piece = { text: string; optional: boolean };
 
 /** Splits a text at its `[[ … ]]`. */
@@ -125,6 +131,7 @@ function inWords(kind: Variable['kind'], value: string, locale: Locale, origin: 
   if (kind === 'money') return formatMoney(BigInt(value), locale);
   if (kind === 'number') return formatNumber(value, { locale });
   if (kind === 'link') return origin + value;
+  if (kind === 'secret_link') return value === DOTS ? DOTS : origin + value;
   return value;
 }
 

@@ -45,6 +45,9 @@ export async function putIntoWords<T extends Stored>(
   );
 }
 
+/** What the pages leave out of the words: a button follows the link, and what is secret was only sent. */
+const LINKS: readonly string[] = ['link', 'slip_link'];
+
 /** @param secrets put in for this reading alone, when it is being sent */
 export function wordsOf(
   message: Stored,
@@ -58,11 +61,12 @@ export function wordsOf(
   const texts = own ?? catalogTexts(template, message.wording, locale);
   const params = { ...(message.params as Record<string, string>), ...secrets };
   const values = valuesFor(template, params, { locale, origin: origin ?? '', commune });
-  const { link: _, ...withoutLink } = values;
-  const buttoned = origin === null && !namesIn(texts.body, 'always').includes('link');
+  const always = namesIn(texts.body, 'always');
+  const buttoned = LINKS.filter((name) => origin === null && !always.includes(name));
+  const inBody = Object.fromEntries(Object.entries(values).filter(([name]) => !buttoned.includes(name)));
   return {
     title: fillTitle(texts.title, values),
-    body: fill(texts.body, buttoned ? withoutLink : values),
+    body: fill(texts.body, inBody),
     sms: fillSms(template, texts.sms, values),
     values,
   };

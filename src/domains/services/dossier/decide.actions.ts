@@ -25,12 +25,15 @@ export type Decision = {
   legal?: string | undefined;
 };
 
+/** 128 bits: the link to the slip must fit into one SMS. */
+const SLIP_BYTES = 16;
+
 export type Decided = Loaded & { resultNumber: string; checkToken: string; slipToken: string };
 
 /**
  * The leader decides; the dossier is done and its result is written down with a random check token.
  * An electronic result needs its signed file; the edge has verified the signature before the file became an attachment
- * of kind `result`.
+ * of kind `result`. The applicant is told that there is a result, and sent the way to the slip.
  * @throws AppError `services.result.reason_needed`, `services.result.file_needed`, `services.result.number_taken`
  *   (409), and those of `move`
  */
@@ -53,9 +56,10 @@ export async function decideDossier(
     ? await untakenNumber(ctx, book, day, decision.number)
     : await nextFreeNumber(ctx, book, day);
   const { outcome, medium, reason, legal } = decision;
-  const moved = await move(ctx, id, 'decide', { outcome, medium, number, reason, legal }, options);
   const checkToken = randomToken();
-  const slipToken = randomToken();
+  const slipToken = randomToken(SLIP_BYTES);
+  const data = { outcome, medium, number, reason, legal };
+  const moved = await move(ctx, id, 'decide', data, { ...options, slipToken });
   await ctx.db
     .with('slip', (db) =>
       db

@@ -18,6 +18,9 @@ export type MoveOptions = {
   seen?: number | undefined;
 };
 
+/** What a verb adds to its move: the slip that a decision opens, by its token. */
+type Opened = { slipToken?: string };
+
 /**
  * One move.
  * @throws AppError `services.dossier.not_found`, `refused`, `services.dossier.not_in_this_state`,
@@ -28,7 +31,7 @@ export async function move<K extends MoveKind>(
   id: string,
   kind: K,
   data: ActionData[K],
-  options: MoveOptions = {},
+  options: MoveOptions & Opened = {},
 ): Promise<Loaded> {
   const loaded = await loadDossier(ctx, id, { lock: true });
   allow(ctx, `services.dossier.${kind}`, asThing(loaded.row));
@@ -43,7 +46,7 @@ export async function move<K extends MoveKind>(
   const official = taker && (await mustTakeWork(ctx, taker));
   const current = kind === 'recalculate' ? loaded : await caughtUp(ctx, loaded);
   const moved = await append(ctx, current, action, options.clientId ?? null);
-  await tellMoved(ctx, moved, action);
+  await tellMoved(ctx, moved, action, options.slipToken);
   if (official) await tellTaker(ctx, moved, official);
   return moved;
 }

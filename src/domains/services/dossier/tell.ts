@@ -1,5 +1,5 @@
 /** Who is told what when something happens to a dossier (NĐ 224/2026 art. 15: status notifications in real time). */
-import { notify, type NoticeEvent } from '#domain/notifications';
+import { notify, notifyMany, type Notice, type NoticeEvent } from '#domain/notifications';
 import type { Official } from '#domain/registry';
 import { localizeHref } from '#i18n/runtime';
 import { actorId, type Ctx } from '#kernel/context';
@@ -51,13 +51,22 @@ export async function tellFiled(
   });
 }
 
-/** Tells the applicant about a move, where it concerns him. */
-export async function tellMoved(ctx: Ctx, { row, procedure }: Loaded, action: Action): Promise<void> {
+/**
+ * Tells the applicant about a move, where it concerns him.
+ * @param slipToken of a decision: the applicant is asked to rate how the dossier was handled (NĐ 61/2018 art. 29)
+ */
+export async function tellMoved(
+  ctx: Ctx,
+  moved: Loaded,
+  action: Action,
+  slipToken: string | null = null,
+): Promise<void> {
+  const { row, procedure } = moved;
   const refused = action.kind === 'decide' && action.data.outcome === 'refused';
   const event = refused ? 'services.dossier.refused' : EVENTS[action.kind];
   if (!event || ctx.silent) return;
   const due = NEW_DUE.includes(action.kind) ? { new_due: row.due_at } : { due: row.due_at };
-  await notify(ctx, {
+  const told: Notice = {
     event,
     key: `${row.id}:${row.last_seq}`,
     to: { userId: row.applicant_user_id, phone: row.applicant_phone },
@@ -69,7 +78,28 @@ export async function tellMoved(ctx: Ctx, { row, procedure }: Loaded, action: Ac
       ...due,
       ...detailOf(action),
     },
-  });
+  };
+  await notifyMany(ctx, slipToken ? [told, ratingAsked(moved, slipToken)] : [told]);
+}
+
+/**
+ * The way to the slip goes to the applicant alone: it is kept sealed until it was sent, and nobody who reads what
+ * was sent can rate in his place. Whoever signs in rates from his own page.
+ */
+function ratingAsked({ row, procedure }: Loaded, slipToken: string): Notice {
+  const own = row.applicant_user_id ? `/services/mine/${row.id}` : '/services/track';
+  return {
+    event: 'services.dossier.rating_asked',
+    key: `${row.id}:slip`,
+    to: { userId: row.applicant_user_id, phone: row.applicant_phone },
+    params: {
+      name: row.applicant_name,
+      code: row.code,
+      procedure: procedure.name.vi,
+      slip_link: localizeHref(`/services/rate/${slipToken}`, { locale: 'vi' }),
+      link: localizeHref(own, { locale: 'vi' }),
+    },
+  };
 }
 
 /** Tells the official who has the dossier now, unless he took it himself. */

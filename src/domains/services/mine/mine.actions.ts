@@ -60,7 +60,7 @@ export async function ownSlip(ctx: Ctx, id: string): Promise<string> {
     .set({ token_hash: hashToken(token) })
     .where('commune_id', '=', ctx.commune.id)
     .where('dossier_id', '=', id)
-    .where('used_at', 'is', null)
+    .where('used', '=', false)
     .executeTakeFirst();
   if (renewed.numUpdatedRows === 0n) refuse('services.slip.not_open', 409);
   return token;

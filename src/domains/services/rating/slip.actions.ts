@@ -36,7 +36,7 @@ export async function renewSlip(ctx: Ctx, dossierId: string): Promise<string> {
     .set({ token_hash: hashToken(token) })
     .where('commune_id', '=', ctx.commune.id)
     .where('dossier_id', '=', dossierId)
-    .where('used_at', 'is', null)
+    .where('used', '=', false)
     .executeTakeFirst();
   if (done.numUpdatedRows === 0n) refuse('services.slip.not_open', 409);
   return token;
@@ -52,19 +52,19 @@ export async function slipState(ctx: Ctx, dossierId: string): Promise<'open' | '
   allow(ctx, 'services.slip.renew', { kind: 'dossier', id: dossierId });
   const row = await ctx.db
     .selectFrom('services_slip')
-    .select('used_at')
+    .select('used')
     .where('commune_id', '=', ctx.commune.id)
     .where('dossier_id', '=', dossierId)
     .executeTakeFirst();
   if (!row) return null;
-  return row.used_at ? 'used' : 'open';
+  return row.used ? 'used' : 'open';
 }
 
 /** Whether a link still takes an answer, and for which procedure. @throws AppError `services.slip.not_found` */
 export async function openSlip(ctx: Ctx, token: string): Promise<{ procedureCode: string; used: boolean }> {
   allow(ctx, 'services.slip.answer');
   const row = await findSlip(ctx, token);
-  return { procedureCode: row.procedure_code, used: row.used_at !== null };
+  return { procedureCode: row.procedure_code, used: row.used };
 }
 
 /**
@@ -83,10 +83,10 @@ export async function answerSlip(ctx: Ctx, token: string, slip: Slip): Promise<v
     refuse('services.slip.own', 403);
   const used = await ctx.db
     .updateTable('services_slip')
-    .set({ used_at: ctx.now })
+    .set({ used: true })
     .where('commune_id', '=', ctx.commune.id)
     .where('dossier_id', '=', row.dossier_id)
-    .where('used_at', 'is', null)
+    .where('used', '=', false)
     .executeTakeFirst();
   if (used.numUpdatedRows === 0n) refuse('services.slip.used', 409);
   await ctx.db
@@ -114,7 +114,7 @@ async function findSlip(ctx: Ctx, token: string) {
         .onRef('services_dossier.commune_id', '=', 'services_slip.commune_id')
         .onRef('services_dossier.id', '=', 'dossier_id'),
     )
-    .select(['dossier_id', 'used_at', 'procedure_code'])
+    .select(['dossier_id', 'used', 'procedure_code'])
     .where('services_slip.commune_id', '=', ctx.commune.id)
     .where('token_hash', '=', hashToken(token))
     .executeTakeFirst();

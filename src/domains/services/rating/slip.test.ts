@@ -20,7 +20,7 @@ async function openSlips(): Promise<{ id: string; handler: string }[]> {
     `select s.dossier_id as id, (select a.data ->> 'to' from services_action a
        where a.commune_id = s.commune_id and a.dossier_id = s.dossier_id and a.kind = 'assign'
        order by a.seq limit 1) as handler
-     from services_slip s where s.used_at is null and not exists (select 1 from services_action h
+     from services_slip s where not s.used and not exists (select 1 from services_action h
        where h.commune_id = s.commune_id and h.dossier_id = s.dossier_id and h.kind = 'hand_over')
      order by s.dossier_id`,
   );
