@@ -4,7 +4,7 @@ import type { RunInCommune } from '#kernel/manifest';
 import { askMove } from '../dossier/ask.actions.ts';
 
 /** The moves that a list offers; the others need to look at the dossier. */
-export const BATCH_MOVES = ['receive', 'assign', 'return'] as const;
+export const BATCH_MOVES = ['receive', 'assign', 'hand_over', 'return'] as const;
 export type BatchMove = (typeof BATCH_MOVES)[number];
 
 export type BatchResult = { id: string } & (

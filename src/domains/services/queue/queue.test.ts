@@ -174,5 +174,9 @@ describe('one move on many', () => {
     expect(await moveEach(runAs(clerk), [id], to, 'batch-3')).toMatchObject([
       { refused: { code: 'services.officer.not_in_office' } },
     ]);
+    const over = { kind: 'hand_over', data: { to: id, reason: '' } } as const;
+    expect(await moveEach(runAs(clerk), [id], over, 'batch-4')).toMatchObject([
+      { refused: { code: 'input.invalid' } },
+    ]);
   });
 });

@@ -46,9 +46,11 @@ export const actions: Actions = {
     const kind = BATCH_MOVES.find((one) => one === form.get('kind'));
     const ids = form.getAll('pick').filter((id): id is string => typeof id === 'string');
     if (!kind || ids.length === 0) return fail(422, { batch: { title: m.services_batch_nothing() } });
-    if (kind === 'assign' && !form.get('to'))
+    const [to, reason, way] = [textOf(form, 'to', 60), textOf(form, 'reason', 500), textOf(form, 'way', 20)];
+    if ((kind === 'assign' || kind === 'hand_over') && !to)
       return fail(422, { batch: { title: m.services_batch_no_officer() } });
-    const data = { receive: {}, assign: { to: form.get('to') }, return: { way: form.get('way') } }[kind];
+    if (kind === 'hand_over' && !reason) return fail(422, { batch: { title: m.services_batch_no_reason() } });
+    const data = { receive: {}, assign: { to }, hand_over: { to, reason }, return: { way } }[kind];
     const results = await moveEach(locals.run, ids, { kind, data }, textOf(form, 'batch', 60));
     const codes = new Map(ids.map((id) => [id, textOf(form, `code-${id}`, 40)]));
     return { batch: summaryOf(results, codes) };
