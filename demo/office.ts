@@ -15,6 +15,7 @@ import type { Actor, Ctx } from '#kernel/context';
 import { nextOpening } from '#kernel/office-time';
 import { addDays, localDateOf, weekday, yearOf, type LocalDate } from '#kernel/time';
 import type { DemoPerson } from './accounts.ts';
+import { buildArchives } from './archives.ts';
 import type { DemoCommune } from './communes.ts';
 import { INCOMING, OUTGOING } from './office-papers.ts';
 import { ENTRIES, PUBLICATIONS, TASKS } from './office-work.ts';
@@ -43,6 +44,7 @@ export async function buildOffice(
   await buildTasks(given, incoming);
   await buildEntries(given);
   await buildPublications(given);
+  await buildArchives(runtime, demo.commune, person('van-phong').actor, now);
 }
 
 /** Runs work as somebody, so many days before the first start, in office hours. */

@@ -322,6 +322,37 @@ export type OfficeAction = {
   data: Json;
 };
 
+/** A body of paper (a register, a run of dossiers) that is being digitised. */
+export type OfficeArchive = {
+  commune_id: number;
+  id: string;
+  name: string;
+  kind: string;
+  place: string | null;
+  from_year: number;
+  to_year: number;
+  /** How many pieces are to be indexed: what is done is counted, what remains is the difference. */
+  expected: number;
+  /** How long a piece is kept after its year; null: for ever. */
+  retention_years: number | null;
+  /** Only leaders and who keeps the archive open its pieces. */
+  closed: Generated<boolean>;
+  note: string | null;
+  made_at: Timestamp;
+};
+
+/** Scans that were handed in together. The check of order and quality is a job; `checked` is its progress. */
+export type OfficeBatch = {
+  commune_id: number;
+  id: string;
+  archive_id: string;
+  name: string;
+  state: string;
+  checked: Generated<number>;
+  made_at: Timestamp;
+  made_by: string;
+};
+
 /** Running numbers of a year without gaps: documents in, documents out. */
 export type OfficeCounter = {
   commune_id: number;
@@ -405,6 +436,26 @@ export type OfficeFile = {
   added_by: string;
 };
 
+/** One indexed piece of an archive: a decision, a civil status act, a dossier. */
+export type OfficeItem = {
+  commune_id: number;
+  id: string;
+  archive_id: string;
+  kind: string;
+  number: string | null;
+  year: number;
+  title: string;
+  /** The name on the paper. @personal */
+  person: string | null;
+  hamlet_id: string | null;
+  resident_id: string | null;
+  dossier_code: string | null;
+  /** The last day on which it must be kept; null: for ever. Nothing is destroyed by itself. */
+  keep_until: string | null;
+  made_at: Timestamp;
+  made_by: string;
+};
+
 /** Who works on a document or a task, as its actions leave it; for the lists. */
 export type OfficePerson = {
   commune_id: number;
@@ -435,6 +486,26 @@ export type OfficePublication = {
   made_at: Timestamp;
   made_by: string;
   version: Generated<number>;
+};
+
+/** One scanned page (or PDF) of a batch, in its order; the bytes lie in the content-addressed store. */
+export type OfficeScan = {
+  commune_id: number;
+  id: string;
+  batch_id: string;
+  position: number;
+  name: string;
+  file_hash: string;
+  media_type: string;
+  size: number;
+  pages: number | null;
+  width: number | null;
+  height: number | null;
+  /** What the check found: small, blank, twice, gap. */
+  faults: Generated<string[]>;
+  /** What a person decided after looking; null: nobody has looked yet. */
+  verdict: string | null;
+  item_id: string | null;
 };
 
 /** A task as its actions leave it: a projection of the fold, kept for the lists. */
@@ -918,13 +989,17 @@ export type Database = {
   notifications_template: NotificationsTemplate;
   notifications_vault: NotificationsVault;
   office_action: OfficeAction;
+  office_archive: OfficeArchive;
+  office_batch: OfficeBatch;
   office_counter: OfficeCounter;
   office_document: OfficeDocument;
   office_entry: OfficeEntry;
   office_feed: OfficeFeed;
   office_file: OfficeFile;
+  office_item: OfficeItem;
   office_person: OfficePerson;
   office_publication: OfficePublication;
+  office_scan: OfficeScan;
   office_task: OfficeTask;
   office_word: OfficeWord;
   registry_absence: RegistryAbsence;

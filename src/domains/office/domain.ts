@@ -1,5 +1,6 @@
 import type { Manifest } from '#kernel/manifest';
 import { hearOfficialLeft } from './agenda/feed.actions.ts';
+import { CHECK, runCheck } from './archive/archive.actions.ts';
 import { documentRights } from './document/moves.ts';
 import { warnOfDocuments } from './document/warn.actions.ts';
 import { MEASURES } from './figures.ts';
@@ -16,6 +17,7 @@ export const office: Manifest = {
   measures: MEASURES,
   listeners: { 'registry.official.left': hearOfficialLeft },
   jobs: {
+    [CHECK]: runCheck,
     'office.document.warn': async (ctx) => void (await warnOfDocuments(ctx)),
     'office.task.warn': async (ctx) => void (await warnOfTasks(ctx)),
   },
@@ -50,6 +52,14 @@ export const office: Manifest = {
     'office.publication.list': { roles: [...DESK, 'auditor'], audit: 'none' },
     'office.publication.edit': { roles: REGISTRARS },
     'office.publication.export': { roles: [...DESK, 'auditor'], audit: 'seen' },
+    'office.archive.list': { roles: [...DESK, 'auditor'], audit: 'none' },
+    'office.archive.edit': { roles: ['leader', ...REGISTRARS] },
+    'office.archive.scan': { roles: REGISTRARS },
+    'office.archive.check': { system: true, audit: 'none' },
+    'office.archive.index': { roles: REGISTRARS },
+    'office.archive.export': { roles: DESK, audit: 'seen' },
+    'office.archive.view_item': { roles: [...DESK, 'auditor'], audit: 'seen' },
+    'office.archive.view_closed': { roles: ['leader', 'admin'], audit: 'seen' },
     'office.figures.see': { roles: [...DESK, 'auditor'], system: true, audit: 'none' },
     'office.feed.clear': { system: true },
   },

@@ -3,15 +3,17 @@ import { m } from '#i18n/messages';
 import type { Official } from '#domain/registry';
 import { AppError, isAppError } from '#kernel/errors';
 import { acceptUpload } from '#kernel/files/accept.server';
-import { STAFF_UPLOAD, type UploadRule } from '#kernel/files/kinds';
+import { CITIZEN_UPLOAD, STAFF_UPLOAD, type UploadRule } from '#kernel/files/kinds';
 import type { FileStore } from '#kernel/files/store';
 import { inOffice } from '#domain/registry';
 import type { LocalDate } from '#kernel/time';
+import type { StoredScan } from './archive/archive.actions.ts';
 import type { StoredFile } from './file.actions.ts';
 
 /** What a browser offers to choose from; the server looks at the content. */
 export const ACCEPT = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx';
 const MOST_AT_ONCE = 20;
+const MOST_SCANS_AT_ONCE = 60;
 
 /**
  * Looks through the files of a form's field and keeps their bytes.
@@ -31,15 +33,27 @@ export async function takeFiles(
   return taken;
 }
 
-async function takeFile(store: FileStore, file: File, field: string, rule: UploadRule): Promise<StoredFile> {
+async function takeFile(store: FileStore, file: File, field: string, rule: UploadRule): Promise<StoredScan> {
   try {
     const accepted = await acceptUpload(new Uint8Array(await file.arrayBuffer()), rule);
     const { hash, size } = await store.put(accepted.bytes);
-    return { name: file.name, hash, size, mediaType: accepted.type, pages: accepted.pages };
+    const { type: mediaType, pages, pixels } = accepted;
+    const { width = null, height = null } = pixels ?? {};
+    return { name: file.name, hash, size, mediaType, pages, width, height };
   } catch (thrown) {
     if (!isAppError(thrown) || thrown.status === 503) throw thrown;
     throw new AppError('input.invalid', 422, thrown.params, { [field]: thrown.code });
   }
+}
+
+/** Like {@link takeFiles} for scans: pictures and PDFs, with their pixels. */
+export async function takeScans(store: FileStore, form: FormData, field: string): Promise<StoredScan[]> {
+  const files = form.getAll(field).filter((one): one is File => one instanceof File && one.size > 0);
+  if (files.length > MOST_SCANS_AT_ONCE)
+    throw new AppError('input.invalid', 422, {}, { [field]: 'office.file.too_many' });
+  const taken: StoredScan[] = [];
+  for (const file of files) taken.push(await takeFile(store, file, field, CITIZEN_UPLOAD));
+  return taken;
 }
 
 const LAST_PAGE = 1000;

@@ -4,5 +4,15 @@ export { actOnDocument } from './document/move.actions.ts';
 export { actOnTask, giveTask, type NewTask } from './task/task.actions.ts';
 export { tasksFrom } from './task/task.queries.ts';
 export { addEntry, type EntryInput } from './agenda/entry.actions.ts';
+export {
+  addScans,
+  checkBatch,
+  judgeScans,
+  openArchive,
+  runCheck,
+  startBatch,
+} from './archive/archive.actions.ts';
+export { getBatch } from './archive/archive.queries.ts';
+export { indexItem } from './archive/item.actions.ts';
 export { enterPublication, type PublicationInput } from './publication/publication.actions.ts';
 export type { DocumentExchange } from './exchange.ts';

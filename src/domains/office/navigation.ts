@@ -31,4 +31,11 @@ export const STAFF_NAVIGATION: readonly NavItem[] = [
     right: 'office.publication.list',
     icon: 'eye',
   },
+  {
+    href: '/office/staff/archives',
+    label: (locale) => m.office_nav_archives({}, { locale }),
+    place: 'staff',
+    right: 'office.archive.list',
+    icon: 'directory',
+  },
 ];
