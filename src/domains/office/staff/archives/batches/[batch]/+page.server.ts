@@ -39,7 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
         indexed: scan.item_id !== null,
       })),
       pager: { ...pagerOf(page, PER_PAGE, shown.length, batch.total), address: '' },
-      next: { from: free[0]?.position ?? 1, to: free[0]?.position ?? 1 },
+      next: free[0] ? { from: free[0].position, to: free[0].position } : null,
       hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
       may: { scan: may(ctx, 'office.archive.scan'), index: may(ctx, 'office.archive.index') },
       done: url.searchParams.get('done'),
