@@ -5,11 +5,13 @@ import { commune } from './domains/commune/domain.ts';
 import { identity } from './domains/identity/domain.ts';
 import { notifications } from './domains/notifications/domain.ts';
 import { office } from './domains/office/domain.ts';
+import { places } from './domains/places/domain.ts';
 import { registry } from './domains/registry/domain.ts';
 import { services } from './domains/services/domain.ts';
 
 export const DOMAINS: readonly Manifest[] = [
   commune,
+  places,
   registry,
   notifications,
   identity,

@@ -1,6 +1,7 @@
 /** Random lives of dossiers, through the verbs: what figures are tried on. Always the same chances. */
 import { appointOfficial } from '#domain/registry';
 import { addHamlet } from '#domain/commune';
+import { addWork, inspectWork, issueAddress } from '#domain/places';
 import {
   answerSlip,
   decideDossier,
@@ -53,6 +54,7 @@ export async function liveRandomly(world: World, count: number): Promise<Lived> 
   );
   const hamlet = (name: string) => world.as(system, (ctx) => addHamlet(ctx, { name }));
   const hamlets = [await hamlet('Khe Cốc'), await hamlet('Tân Thái')];
+  await settle(world, random, hamlets);
   const ids: string[] = [];
   for (let at = 0; at < count; at += 1) {
     const life = new Life(world, random, {
@@ -71,6 +73,29 @@ export async function liveRandomly(world: World, count: number): Promise<Lived> 
     rareProcedure: RARE.code,
     userOf,
   };
+}
+
+/** Houses and public works, some of them below standard. */
+async function settle(world: World, random: Random, hamlets: readonly string[]): Promise<void> {
+  const kinds = ['road', 'irrigation', 'transformer', 'school', 'hall'] as const;
+  const now = instantAt(LAST_DAY, 600);
+  for (let at = 0; at < 20; at += 1) {
+    await world.as(
+      system,
+      async (ctx) => {
+        const hamletId = random.pick(hamlets);
+        const on = addDays(FIRST_DAY, random.int(0, 60));
+        const place = `21.72${at + 10}, 105.77${at + 10}`;
+        await issueAddress(ctx, { hamletId, number: String(at + 1), place, on });
+        const work = { kind: kinds[at % 5]!, name: `Công trình ${at}`, inUseFrom: FIRST_DAY };
+        const id = await addWork(ctx, { ...work, hamletId: random.chance(0.2) ? null : hamletId });
+        const length = work.kind === 'road' ? { lengthM: 500, hardenedM: random.int(0, 500) } : {};
+        const seen = { onDay: on, atStandard: random.chance(0.6), ...length };
+        if (random.chance(0.9)) await inspectWork(ctx, id, { condition: 'good', ...seen });
+      },
+      { now, silent: true },
+    );
+  }
 }
 
 type Place = { officers: string[]; hamlets: string[]; procedure: string };

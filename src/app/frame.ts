@@ -58,6 +58,8 @@ function publicLinks() {
     mine: { href: localizeHref('/services/mine'), label: m.app_nav_mine() },
     hours: { href: localizeHref('/commune/hours'), label: m.app_nav_hours() },
     check: { href: localizeHref('/services/check'), label: m.app_nav_check() },
+    house: { href: localizeHref('/places/address'), label: m.places_find_title() },
+    works: { href: localizeHref('/places/works'), label: m.places_works_title() },
   };
 }
 
@@ -140,7 +142,18 @@ export function publicFrame(site: Site, place: Place, rooms: Rooms) {
       contactTitle: m.app_footer_contact(),
       contacts: contacts(site),
       linksTitle: m.app_footer_links(),
-      links: [to.procedures, to.track, to.mine, to.check, to.directory, to.hours, to.news, to.figures],
+      links: [
+        to.procedures,
+        to.track,
+        to.mine,
+        to.check,
+        to.directory,
+        to.hours,
+        to.news,
+        to.figures,
+        to.house,
+        to.works,
+      ],
       fine: [m.app_footer_source()],
     },
   };

@@ -89,6 +89,9 @@ const Value = z
     numerator: z.int(),
     denominator: z.int().nullable(),
     value: z.number().nullable(),
+    measured: z.object({ part: z.int(), whole: z.int() }).optional().openapi({
+      description: 'For a share of length: metres summed over the records of both lists.',
+    }),
     display: z.string().openapi({ example: '99,4 %' }),
     records: z.string().openapi({ description: 'Address of the list behind the number.' }),
   })

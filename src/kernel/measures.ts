@@ -33,8 +33,17 @@ export type MeasureValue = {
   denominator: number | null;
   /** A share as a fraction, a count or the value in `unit`; null where nothing can be said. */
   value: number | null;
+  measured?: Computed['measured'];
   display: string;
   records: string;
+};
+
+/** What a measure says. `measured`: a share of length or area, whole metres summed over the two lists. */
+export type Computed = {
+  numerator: number;
+  denominator: number | null;
+  value: number | null;
+  measured?: { part: number; whole: number };
 };
 
 export type Measure = {
@@ -48,10 +57,7 @@ export type Measure = {
   /** Everybody may see the number (records are masked for them), or only officials. */
   audience: 'public' | 'staff';
   /** The number(s). For a share: counts of both lists; for others `value` of the numerator's list. */
-  compute: (
-    ctx: Ctx,
-    question: MeasureQuestion,
-  ) => Promise<{ numerator: number; denominator: number | null; value: number | null }>;
+  compute: (ctx: Ctx, question: MeasureQuestion) => Promise<Computed>;
   /** The records behind a part, newest first; `total` is counted by the same query. */
   list: (
     ctx: Ctx,
@@ -64,9 +70,10 @@ export type Measure = {
 /** A measure's value as people read it: shares truncated to one decimal, everything else as it is. */
 export function displayValue(
   unit: Measure['unit'],
-  { numerator, denominator, value }: { numerator: number; denominator: number | null; value: number | null },
+  { numerator, denominator, value, measured }: Computed,
   locale: Locale,
 ): string {
+  if (measured) return formatPercent(measured.part, measured.whole, locale);
   if (unit === 'share') return formatPercent(numerator, denominator ?? 0, locale);
   if (value === null) return MISSING;
   return formatNumber(value, { digits: unit === 'points' ? 1 : 0, locale });

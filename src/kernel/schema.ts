@@ -539,6 +539,118 @@ export type OfficeWord = {
   subject_id: string;
 };
 
+/** The digital address of a house as it is now: the fold of its changes, kept because a number is unique in its hamlet. */
+export type PlacesAddress = {
+  commune_id: number;
+  id: string;
+  /** On the plate and in its QR; stays for life, also when the house moves. */
+  code: string;
+  hamlet_id: string;
+  /** House number as written on the plate: 12, 12A, 12/3. */
+  number: string;
+  /** The number for comparing: without spaces, upper case. */
+  number_key: string;
+  lat: number;
+  lng: number;
+  /** Open Location Code, ten signs. */
+  location_code: string;
+  /** The household agreed that the place is shown on the public map. */
+  shown: boolean;
+  issued_on: string;
+  /** The first day on which it no longer holds. */
+  ended_on: string | null;
+  demo: Generated<boolean>;
+};
+
+/** What happened to an address, only ever added to; each row holds the whole address after it. */
+export type PlacesAddressChange = {
+  commune_id: number;
+  address_id: string;
+  seq: number;
+  kind: string;
+  /** From when it holds. A correction holds from the day of what it corrects. Never earlier than the row before. */
+  on_day: string;
+  hamlet_id: string;
+  number: string;
+  lat: number;
+  lng: number;
+  location_code: string;
+  reason: string | null;
+  at: Timestamp;
+  by_actor: string;
+};
+
+/** How a work stood on a day, only ever added to. The newest one up to a day tells how it stood then. */
+export type PlacesInspection = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  on_day: string;
+  condition: string;
+  at_standard: boolean;
+  length_m: number | null;
+  hardened_m: number | null;
+  surface: string | null;
+  wifi: boolean | null;
+  note: string | null;
+  /** The inspection that was entered wrongly: it no longer counts. */
+  replaces: string | null;
+  at: Timestamp;
+  by_actor: string;
+};
+
+/** What a work cost and what was contributed to it, only ever added to. Names of givers do not stand here. */
+export type PlacesMoney = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  kind: string;
+  on_day: string;
+  what: string;
+  source: string;
+  form: string;
+  /** Days of labour, or square metres of land, where it was not money. */
+  quantity: string | null;
+  /** Whole đồng; the estimated worth of what was not money. */
+  amount: bigint;
+  /** The row that was entered wrongly: it no longer counts. */
+  replaces: string | null;
+  at: Timestamp;
+  by_actor: string;
+};
+
+/** Photographs of works. Public ones only where an official said that nobody can be recognised. */
+export type PlacesPhoto = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  hash: string;
+  size: number;
+  media_type: string;
+  caption: string | null;
+  taken_on: string;
+  public: boolean;
+  at: Timestamp;
+  by_actor: string;
+};
+
+/** Public works and facilities: what they are and where. How they stand is said by inspections. */
+export type PlacesWork = {
+  commune_id: number;
+  id: string;
+  kind: string;
+  name: string;
+  search_text: string;
+  /** Null for a work of the whole commune. */
+  hamlet_id: string | null;
+  lat: number | null;
+  lng: number | null;
+  in_use_from: string;
+  /** The first day on which it is no longer in use. */
+  ended_on: string | null;
+  demo: Generated<boolean>;
+};
+
 /** Absence of an official and who covers: the cover sees and may handle the absent one's dossiers. */
 export type RegistryAbsence = {
   commune_id: number;
@@ -1002,6 +1114,12 @@ export type Database = {
   office_scan: OfficeScan;
   office_task: OfficeTask;
   office_word: OfficeWord;
+  places_address: PlacesAddress;
+  places_address_change: PlacesAddressChange;
+  places_inspection: PlacesInspection;
+  places_money: PlacesMoney;
+  places_photo: PlacesPhoto;
+  places_work: PlacesWork;
   registry_absence: RegistryAbsence;
   registry_change: RegistryChange;
   registry_counter: RegistryCounter;

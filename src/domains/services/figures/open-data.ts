@@ -10,12 +10,15 @@ export async function askMeasureOnly(ctx: Ctx, question: MeasureQuestion) {
   const rows = [];
   for (const measure of MEASURES.filter((one) => one.audience === 'public')) {
     const computed = await measure.compute(ctx, question);
+    const { numerator, denominator, value } = computed;
     rows.push({
       name: measure.name,
       title: measure.title[ctx.locale],
       from: question.from ?? '',
       as_of: question.asOf,
-      ...computed,
+      numerator,
+      denominator,
+      value,
       display: displayValue(measure.unit, computed, ctx.locale),
       meaning: measure.meaning[ctx.locale],
     });
