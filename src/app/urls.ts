@@ -47,6 +47,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/notifications/preferences', '/thong-bao/cach-nhan', '/notices/preferences'],
   ['/notifications', '/thong-bao', '/notices'],
   ['/commune/hours', '/gio-lam-viec', '/office-hours'],
+  ['/commune/units', '/don-vi-hanh-chinh', '/administrative-units'],
   ['/commune/announcements', '/tin-xa', '/announcements'],
   ['/commune/staff', '/can-bo/xa', '/staff/commune'],
   ['/audit/staff', '/can-bo/nhat-ky', '/staff/audit'],

@@ -17,6 +17,7 @@ import { localDateOf } from '#kernel/time';
 import { ANNOUNCEMENT_KINDS, type Announcement } from './announcement.ts';
 import { listAnnouncements } from './announcement.queries.ts';
 import { officeTimeApi } from './api-office-time.ts';
+import { unitsApi } from './api-units.ts';
 import type { Hamlet } from './hamlet.ts';
 import { listHamlets } from './hamlet.queries.ts';
 import { communeSite } from './setting.queries.ts';
@@ -132,6 +133,7 @@ export function communeApi(api: OpenAPIHono<ApiEnv>): void {
     );
   });
   officeTimeApi(api);
+  unitsApi(api);
 }
 
 async function communeView(ctx: Ctx): Promise<z.infer<typeof CommuneView>> {
