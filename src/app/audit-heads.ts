@@ -37,7 +37,7 @@ export async function writeHeads(runtime: Runtime): Promise<number> {
 
 async function linkAll(runtime: Runtime, commune: CommuneRef): Promise<void> {
   for (let more = true; more;) {
-    ({ more } = await runAs(runtime, { commune, actor: SYSTEM }, (ctx) =>
+    ({ more } = await runAs(runtime, { commune, actor: SYSTEM, afterClosing: true }, (ctx) =>
       linkEntries(ctx, { thorough: true }),
     ));
   }

@@ -33,7 +33,7 @@ const COMMANDS: Record<string, Entry> = {
     load: async () => (await import('./commands/worker.ts')).worker,
   },
   commune: {
-    use: 'commune list | add FILE           the communes of this installation; a new one from a file',
+    use: 'commune list | add FILE | merge FILE [--confirm TEXT] [--accept-open-work]   the communes of this installation; merge alone is a dry run',
     load: async () => (await import('./commands/commune.ts')).commune,
   },
   admin: {

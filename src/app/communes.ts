@@ -1,7 +1,9 @@
 /** Which communes this installation serves, and which of them a host name means. */
+import type { Selectable } from 'kysely';
 import pg from 'pg';
 import type { CommuneRef } from '#kernel/context';
 import type { DatabaseHandle } from '#kernel/db.server';
+import type { Commune } from '#kernel/schema';
 
 /** How long a commune added elsewhere may take to be seen here. */
 const FRESH_FOR_MS = 15_000;
@@ -30,6 +32,7 @@ export function communeDirectory(handle: DatabaseHandle): Communes {
       agencyCode: row.agency_code,
       demo: row.demo,
       hosts: row.hosts,
+      ...closureOf(row, found),
     }));
     readAt = Date.now();
     return rows;
@@ -46,6 +49,21 @@ export function communeDirectory(handle: DatabaseHandle): Communes {
     onlyDemo: async () => (await fresh()).every((row) => row.demo),
     forget: () => {
       readAt = 0;
+    },
+  };
+}
+
+type Found = Selectable<Commune>;
+
+function closureOf(row: Found, all: readonly Found[]): Pick<CommuneRef, 'closure'> {
+  const successor = all.find(({ id }) => id === row.successor_id);
+  if (row.closed_from === null || !successor) return {};
+  const { id, slug, name, hosts } = successor;
+  return {
+    closure: {
+      from: row.closed_from,
+      successor: { id, slug, name, hosts },
+      successorReads: row.successor_reads,
     },
   };
 }

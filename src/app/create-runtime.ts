@@ -59,7 +59,11 @@ export function createRuntime(config: Config, secrets: Secrets, urls: Urls): Run
 /** The notification service carries sign-in codes. */
 async function tellOfCode(runtime: Pick<Runtime, 'handle' | 'wiring'>, message: CodeMessage): Promise<void> {
   const { commune, locale, phone, code, minutes, key } = message;
-  await runAs(runtime, { commune, actor: { kind: 'system', name: 'identity' }, locale }, (ctx) =>
-    sendSignInCode(ctx, { to: { phone, locale }, code, minutes, key }),
-  );
+  const caller = {
+    commune,
+    actor: { kind: 'system', name: 'identity' },
+    locale,
+    afterClosing: true,
+  } as const;
+  await runAs(runtime, caller, (ctx) => sendSignInCode(ctx, { to: { phone, locale }, code, minutes, key }));
 }

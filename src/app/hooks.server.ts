@@ -4,9 +4,10 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { sequence } from '@sveltejs/kit/hooks';
 import { localizeHref, localizeUrl, overwriteGetLocale } from '#i18n/runtime';
 import type { CommuneRef, Locale } from '#kernel/context';
+import { isClosed } from '#kernel/db.server';
 import { AppError, isAppError } from '#kernel/errors';
 import { SESSION_COOKIE, sessionToken } from '../domains/identity/auth/cookies.ts';
-import { findSignedIn, type SignedIn } from '../domains/identity/signed-in.ts';
+import { findSignedIn, withRolesOf, type SignedIn } from '../domains/identity/signed-in.ts';
 import { runAs, theRuntime } from './runtime.ts';
 import { answerStranger, learnFrom, rendersFor } from './stranger-pages.ts';
 import { isInnerAddress, readAddress, writeAddress } from './urls.ts';
@@ -65,13 +66,15 @@ const caller: Handle = async ({ event, resolve }) => {
   locals.actor = found?.actor ?? { kind: 'anonymous' };
   locals.session = found?.session ?? null;
   locals.requestId = event.request.headers.get('x-request-id') ?? '';
+  const afterClosing = runtime.wiring.afterClosing.has(event.route.id?.split('/')[1] ?? '');
   locals.run = (work, { purpose = null } = {}) => {
     const { actor, locale, requestId } = locals;
-    return runAs(runtime, { commune, actor, locale, requestId, purpose }, work);
+    return runAs(runtime, { commune, actor, locale, requestId, purpose, afterClosing }, work);
   };
   locals.runAsDoor = (work) => {
     const { locale, requestId } = locals;
-    return runAs(runtime, { commune, actor: { kind: 'system', name: 'sign-in' }, locale, requestId }, work);
+    const door = { kind: 'system', name: 'sign-in' } as const;
+    return runAs(runtime, { commune, actor: door, locale, requestId, afterClosing: true }, work);
   };
   const response = await resolve(event);
   // Nothing that a signed-in person sees may stay in a shared cache.
@@ -84,8 +87,15 @@ const caller: Handle = async ({ event, resolve }) => {
 async function signedIn(commune: CommuneRef, token: string): Promise<SignedIn | null> {
   const runtime = theRuntime();
   const demoOpen = await runtime.communes.onlyDemo();
-  const caller = { commune, actor: { kind: 'system', name: 'sessions' } } as const;
-  return runAs(runtime, caller, (ctx) => findSignedIn(ctx, token, demoOpen), { readOnly: true });
+  const find = (where: CommuneRef) => {
+    const caller = { commune: where, actor: { kind: 'system', name: 'sessions' } } as const;
+    return runAs(runtime, caller, (ctx) => findSignedIn(ctx, token, demoOpen), { readOnly: true });
+  };
+  const found = await find(commune);
+  if (!found || !commune.closure?.successorReads || !isClosed({ commune, now: new Date() })) return found;
+  const successorId = commune.closure.successor.id;
+  const successor = (await runtime.communes.all()).find(({ id }) => id === successorId);
+  return withRolesOf(found, successor ? await find(successor) : null);
 }
 
 /**

@@ -47,6 +47,8 @@ export type Caller = {
   purpose?: string | null;
   /** Enters history: nobody is told of it. */
   silent?: boolean;
+  /** Writes although the commune has closed; see `Manifest.afterClosing`. */
+  afterClosing?: boolean;
   /** Only tests and the demo builder set the clock. */
   now?: Date;
 };
@@ -70,7 +72,7 @@ export function runAs<T>(
     silent: caller.silent ?? false,
     wiring: runtime.wiring,
   };
-  return inCommune(runtime.handle, base, work, options);
+  return inCommune(runtime.handle, base, work, { afterClosing: caller.afterClosing ?? false, ...options });
 }
 
 /** Leaves the runtime where the pages’ bundle finds it: the bundle has its own copies of all modules. */

@@ -18,7 +18,14 @@ export function makeWiring(installation: Installation, domains: readonly Manifes
       listeners.set(event, [...(listeners.get(event) ?? []), listenerTask(event, room.name)]);
     }
   }
-  return { policy, listeners, installation };
+  const holdings = domains.flatMap((room) => room.holdings ?? []);
+  const afterClosing = new Set(domains.filter((room) => room.afterClosing).map(({ name }) => name));
+  return { policy, listeners, holdings, afterClosing, installation };
+}
+
+/** Whose task it is: `services.deadline.warn` is that of services, `commune.calendar.changed>services` too. */
+export function roomOfTask(name: string): string {
+  return name.split('>')[1] ?? name.split('.')[0]!;
 }
 
 /** Every task the queue may hold → its handler. */

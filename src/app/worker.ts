@@ -3,12 +3,13 @@ import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'grap
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import type { Task } from '#kernel/events';
+import { isClosed } from '#kernel/db.server';
 import { enqueue } from '#kernel/events';
 import type { RunInCommune } from '#kernel/manifest';
 import { writeHeads } from './audit-heads.ts';
 import { cronItems, roomSchedule } from './clock.ts';
 import { runAs, type Runtime } from './runtime.ts';
-import { errandHandlers, taskHandlers } from './wiring.ts';
+import { errandHandlers, roomOfTask, taskHandlers } from './wiring.ts';
 
 /** What the tasks need of a runtime. */
 type Workplace = Pick<Runtime, 'communes' | 'handle' | 'wiring'>;
@@ -98,15 +99,17 @@ export function tasks(runtime: Workplace): TaskList {
   const list: TaskList = {};
   for (const [name, handler] of taskHandlers()) {
     list[name] = async (payload) => {
-      const { commune, data } = await taskOf(runtime, name, payload);
-      await runAs(runtime, { commune, actor: SYSTEM }, (ctx) => handler(ctx, data));
+      const { commune, data, rests, afterClosing } = await taskOf(runtime, name, payload);
+      if (rests) return;
+      await runAs(runtime, { commune, actor: SYSTEM, afterClosing }, (ctx) => handler(ctx, data));
     };
   }
   for (const [name, handler] of errandHandlers()) {
     list[name] = async (payload) => {
-      const { commune, data } = await taskOf(runtime, name, payload);
+      const { commune, data, rests, afterClosing } = await taskOf(runtime, name, payload);
+      if (rests) return;
       const { installation } = runtime.wiring;
-      const run: RunInCommune = (work) => runAs(runtime, { commune, actor: SYSTEM }, work);
+      const run: RunInCommune = (work) => runAs(runtime, { commune, actor: SYSTEM, afterClosing }, work);
       await handler({ run, commune, installation }, data);
     };
   }
@@ -119,13 +122,18 @@ async function taskOf(runtime: Workplace, name: string, payload: unknown) {
   const task = payload as Task;
   const commune = (await runtime.communes.all()).find(({ id }) => id === task.commune);
   if (!commune) throw new Error(`Job ${name} names no commune of this installation`);
-  return { commune, data: task.data };
+  const afterClosing = runtime.wiring.afterClosing.has(roomOfTask(name));
+  // What was queued for a commune that has closed since stays undone: nothing of it may change.
+  const rests = !afterClosing && isClosed({ commune, now: new Date() });
+  return { commune, data: task.data, rests, afterClosing };
 }
 
 /** A clock job is one task; it queues the room's job once for every commune. */
 async function forEveryCommune(runtime: Workplace, job: string): Promise<void> {
   for (const commune of await runtime.communes.all()) {
-    await runAs(runtime, { commune, actor: SYSTEM }, (ctx) =>
+    const worksOn = runtime.wiring.afterClosing.has(roomOfTask(job));
+    if (!worksOn && isClosed({ commune, now: new Date() })) continue;
+    await runAs(runtime, { commune, actor: SYSTEM, afterClosing: true }, (ctx) =>
       enqueue(ctx, job, {}, { key: `${job}:${commune.id}` }),
     );
   }

@@ -8,7 +8,24 @@ export type Db = Kysely<Database>;
 export type Locale = 'vi' | 'en';
 
 /** The commune in which something happens; the row of `commune`. */
-export type CommuneRef = { id: number; slug: string; name: string; agencyCode: string; demo: boolean };
+export type CommuneRef = {
+  id: number;
+  slug: string;
+  name: string;
+  agencyCode: string;
+  demo: boolean;
+  /** Set where it became part of another commune. */
+  closure?: Closure;
+};
+
+/** From `from` on a commune is read-only, and its work goes on in its successor. */
+export type Closure = {
+  /** The first local date on which nothing is written any more. */
+  from: string;
+  successor: { id: number; slug: string; name: string; hosts: readonly string[] };
+  /** Officials of the successor may read here with the roles they hold there. */
+  successorReads: boolean;
+};
 
 /** A role held now, in the whole commune (hamletId null) or in one hamlet. */
 export type Grant = { role: string; hamletId: string | null };
@@ -49,6 +66,10 @@ export type Ctx = {
 /** What the composition root knows and verbs need: who may do what, who listens to which event. */
 export type Wiring = {
   policy: Policy;
+  /** What the rooms hold of a commune, for the report before communes are merged. */
+  holdings: readonly Holding[];
+  /** The rooms whose writes go on in a commune that has closed. */
+  afterClosing: ReadonlySet<string>;
   /** Event name → names of the job tasks that handle it. */
   listeners: ReadonlyMap<string, readonly string[]>;
   installation: Installation;
@@ -62,6 +83,17 @@ export type Installation = {
   settings: (room: string) => unknown;
   /** 32 bytes for one purpose, derived from the installation's secret (HKDF-SHA-256). Never stored. */
   key: (purpose: string) => Buffer;
+};
+
+/** One kind of thing that a room keeps for a commune. */
+export type Holding = {
+  /** `services.dossiers`, unique in the program. */
+  name: string;
+  title: (locale: Locale) => string;
+  /** How many there are now. */
+  count: (ctx: Ctx) => Promise<number>;
+  /** Work that is not finished: after the closing day nobody can finish it here. */
+  open?: true;
 };
 
 /** The id to write where a row says who did it. */

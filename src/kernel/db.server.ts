@@ -14,7 +14,9 @@ import pg from 'pg';
 import { writeTrail, type AuditNote } from './audit.ts';
 import type { Actor, Ctx } from './context.ts';
 import { AppError } from './errors.ts';
+import { formatDate } from './format.ts';
 import type { Database } from './schema.ts';
+import { localDate, localDateOf } from './time.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 /** Dates without time stay text (`2023-06-05`): a Date would carry the machine's zone. */
@@ -88,15 +90,25 @@ export type RunOptions = {
   readOnly?: boolean;
   /** Finds out who asks, inside the same transaction; until then the actor is `base.actor`. */
   identify?: (ctx: Ctx) => Promise<Actor>;
+  /** Writes although the commune has closed: sign-in, roles that end, the audit record. */
+  afterClosing?: boolean;
 };
 
 const RETRIES = 3;
+
+/** Whether the commune became part of another one before or on that day. */
+export function isClosed({ commune, now }: Pick<Ctx, 'commune' | 'now'>): boolean {
+  return commune.closure !== undefined && commune.closure.from <= localDateOf(now);
+}
 
 /**
  * Runs work in one transaction bound to a commune, then writes its audit trail in the same transaction.
  * Refusals are written in a transaction of their own, because the first one is rolled back.
  * Serialisation failures and deadlocks are tried again.
- * @throws AppError `input.bad_text` (422) when something sent holds a character that cannot be kept
+ * In a commune that has closed the work is read-only, by the database's own word; what was looked at is written down
+ * all the same, in a second transaction before anything is given out.
+ * @throws AppError `input.bad_text` (422) when something sent holds a character that cannot be kept;
+ * `commune.closed` (409) when something was to be written in a commune that has closed
  */
 export async function inCommune<T>(
   handle: DatabaseHandle,
@@ -111,9 +123,8 @@ export async function inCommune<T>(
     } catch (thrown) {
       if (attempt < RETRIES && isTransient(thrown)) continue;
       const refused = trail.filter((item) => item.outcome === 'refused');
-      if (refused.length > 0)
-        await transaction(handle, base, refused, async () => undefined, { identify: options.identify });
-      throw isUnkeepable(thrown) ? new AppError('input.bad_text', 422) : thrown;
+      if (refused.length > 0) await writeDown(handle, base, refused, options);
+      throw refusalFor(thrown, base);
     }
   }
 }
@@ -123,18 +134,22 @@ async function transaction<T>(
   base: Omit<Ctx, 'db' | 'trail'>,
   trail: AuditNote[],
   work: (ctx: Ctx) => Promise<T>,
-  { readOnly = false, identify }: RunOptions,
+  options: RunOptions,
 ): Promise<T> {
+  const { readOnly = false, identify, afterClosing = false } = options;
   const id = base.commune.id;
   if (!Number.isSafeInteger(id) || id <= 0) throw new Error('A commune id is a positive integer');
-  return handle.db.connection().execute(async (db) => {
+  const closed = !afterClosing && isClosed(base);
+  const result = await handle.db.connection().execute(async (db) => {
     // One simple query: it saves a round trip. SET LOCAL, not set_config(): only the statement reaches Citus workers.
-    await db.executeQuery(CompiledQuery.raw(`begin; set local app.commune_id = '${id}'`));
+    await db.executeQuery(
+      CompiledQuery.raw(`begin${closed ? ' read only' : ''}; set local app.commune_id = '${id}'`),
+    );
     try {
       const first: Ctx = { ...base, db, trail };
       const ctx = identify ? { ...first, actor: await identify(first) } : first;
       const result = await work(ctx);
-      if (!readOnly) await writeTrail(ctx, trail);
+      if (!readOnly && !closed) await writeTrail(ctx, trail);
       await sql`commit`.execute(db);
       return result;
     } catch (thrown) {
@@ -142,7 +157,34 @@ async function transaction<T>(
       throw thrown;
     }
   });
+  if (closed && !readOnly && trail.length > 0) await writeDown(handle, base, trail, options);
+  return result;
 }
+
+/** Writes a trail in a transaction of its own. */
+function writeDown(
+  handle: DatabaseHandle,
+  base: Omit<Ctx, 'db' | 'trail'>,
+  trail: AuditNote[],
+  { identify }: RunOptions,
+): Promise<void> {
+  return transaction(handle, base, trail, async () => undefined, { identify, afterClosing: true });
+}
+
+function refusalFor(thrown: unknown, { commune, locale }: Pick<Ctx, 'commune' | 'locale'>): unknown {
+  if (isUnkeepable(thrown)) return new AppError('input.bad_text', 422);
+  const { closure } = commune;
+  if (closure && codeOf(thrown) === READ_ONLY)
+    return new AppError('commune.closed', 409, {
+      commune: commune.name,
+      successor: closure.successor.name,
+      date: formatDate(localDate(closure.from), locale),
+    });
+  return thrown;
+}
+
+/** The database's word for a write in a read-only transaction. */
+const READ_ONLY = '25006';
 
 function isTransient(thrown: unknown): boolean {
   const code = codeOf(thrown);

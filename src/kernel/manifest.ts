@@ -1,6 +1,6 @@
 /** What a room tells the composition root about itself, in its `domain.ts`. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { CommuneRef, Ctx, Installation, Locale } from './context.ts';
+import type { CommuneRef, Ctx, Holding, Installation, Locale } from './context.ts';
 import type { Measure } from './measures.ts';
 import type { Rule } from './rights.ts';
 
@@ -39,6 +39,10 @@ export type Manifest = {
   schedule?: readonly { cron: string; job: string }[];
   navigation?: readonly NavItem[];
   measures?: readonly Measure[];
+  /** What the room keeps for a commune, counted before and after communes are merged. */
+  holdings?: readonly Holding[];
+  /** Its writes go on in a commune that has closed: sign-in and its codes, roles that end, the audit record. */
+  afterClosing?: true;
   /** Adds the room's routes to the public API. */
   api?: (api: Api) => void;
 };

@@ -59,6 +59,12 @@ export type Commune = {
   /** Demo communes show sign-in codes on screen; refused wherever a real commune exists. */
   demo: Generated<boolean>;
   created_at: DefaultTimestamp;
+  /** The first day on which it takes nothing in any more: its transactions are read-only then, but for sign-in and the audit record. */
+  closed_from: string | null;
+  /** The commune that it became part of. Nothing changes its commune_id: what it kept stays its own. */
+  successor_id: number | null;
+  /** Officials of the successor may read here with the roles they hold there. */
+  successor_reads: Generated<boolean>;
 };
 
 export type CommuneAnnouncement = {
@@ -90,6 +96,8 @@ export type CommuneHamlet = {
   valid_to: string | null;
   /** The hamlet that an ended one became part of. */
   successor_id: string | null;
+  /** For a hamlet that a merger brought: the commune and hamlet it was, {commune, communeName, hamlet, name}. The old one stays where it was. */
+  came_from: Json | null;
 };
 
 /** Former names of hamlets, so that people and old papers still find them. */
@@ -100,6 +108,21 @@ export type CommuneHamletName = {
   name: string;
   /** The last day on which the name held. */
   valid_to: string;
+};
+
+/** Mergers of communes in which this commune took part: the report as it was when the step was taken. Never changed. */
+export type CommuneMerger = {
+  commune_id: number;
+  id: string;
+  /** The same in every commune that took part. */
+  merger_id: string;
+  role: string;
+  /** The first day on which the successor works and the predecessors take nothing in. */
+  day: string;
+  source: string;
+  /** Who became part of whom, and what each predecessor had: counts only, no person. */
+  report: Json;
+  done_at: Timestamp;
 };
 
 export type CommuneOfficeHours = {
@@ -1084,6 +1107,7 @@ export type Database = {
   commune_announcement: CommuneAnnouncement;
   commune_hamlet: CommuneHamlet;
   commune_hamlet_name: CommuneHamletName;
+  commune_merger: CommuneMerger;
   commune_office_hours: CommuneOfficeHours;
   commune_setting: CommuneSetting;
   commune_special_day: CommuneSpecialDay;

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { setUpCommune, type CommuneSetUp } from '#domain/commune';
+import { setUpCommune, type CommuneSetUp, type MergerPlanInput } from '#domain/commune';
 import { importCatalogue } from '#domain/services';
 import type { CommuneRef } from '#kernel/context';
 import { loadCatalog } from '../../domains/services/catalog.ts';
 import type { Command } from '../cli.ts';
 import { createCommune } from '../communes.ts';
+import { mergeByOperator } from '../merge-report.ts';
 import { join } from '../prepare.ts';
 import { runAs, type Runtime } from '../runtime.ts';
 
@@ -30,12 +31,19 @@ const Place = z.object({
   setUp: z.custom<CommuneSetUp>((value) => typeof value === 'object' && value !== null),
 });
 
-/** Lists the communes of this installation, or adds a real one from a file. */
+/** Lists the communes of this installation, adds a real one from a file, or merges some into a new one. */
 export const commune: Command = async (args, config, closers) => {
-  const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
+  const options = { confirm: { type: 'string' }, 'accept-open-work': { type: 'boolean' } } as const;
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
   const [what, file] = positionals;
+  if (what === 'merge' && file) {
+    const runtime = await join(config, 'xa commune merge', closers);
+    const plan = JSON.parse(readFileSync(file, 'utf8')) as MergerPlanInput;
+    const given = { confirm: values.confirm, acceptOpenWork: values['accept-open-work'] ?? false };
+    return mergeByOperator(runtime, plan, given);
+  }
   if (what !== 'list' && (what !== 'add' || !file))
-    throw new Error('npm run xa -- commune list | commune add FILE');
+    throw new Error('npm run xa -- commune list | commune add FILE | commune merge FILE');
   const place = what === 'add' ? Place.parse(JSON.parse(readFileSync(file!, 'utf8'))) : null;
   const runtime = await join(config, 'xa commune', closers);
   if (place) {

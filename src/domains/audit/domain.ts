@@ -4,6 +4,7 @@ import { linkSome } from './jobs.ts';
 
 export const audit: Manifest = {
   name: 'audit',
+  afterClosing: true,
   rights: {
     'audit.trail.read': { roles: ['admin', 'auditor'], audit: 'seen' },
     // The erasure writes its own entry, in the same step (migration kernel/0002).

@@ -80,7 +80,9 @@ export function unitsApi(api: OpenAPIHono<ApiEnv>): void {
   api.openapi(oneRoute, async (c) => {
     const { id } = c.req.valid('param');
     const { as_of } = c.req.valid('query');
-    const detail = await c.var.run((ctx) => getCatalogueUnit(ctx, id, as_of === undefined ? undefined : localDate(as_of)));
+    const detail = await c.var.run((ctx) =>
+      getCatalogueUnit(ctx, id, as_of === undefined ? undefined : localDate(as_of)),
+    );
     return c.json(detailView(detail), 200);
   });
 }

@@ -1,12 +1,16 @@
 import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import { communeApi } from './api.ts';
+import { HOLDINGS } from './holdings.ts';
 
 export const commune: Manifest = {
   name: 'commune',
+  holdings: HOLDINGS,
   rights: {
     'commune.set_up': { roles: ['admin'], system: true },
     'commune.unit.see': { people: 'everybody', audit: 'none' },
+    'commune.merger.see': { roles: ['admin', 'leader', 'auditor'], system: true, audit: 'none' },
+    'commune.merger.carry_out': { system: true },
     'commune.hamlet.see': { people: 'everybody', audit: 'none' },
     'commune.hamlet.edit': { roles: ['admin', 'leader'], system: true },
     'commune.calendar.see': { people: 'everybody', audit: 'none' },

@@ -26,6 +26,22 @@ export {
 export { existsOn, isNamed, type Hamlet } from './hamlet.ts';
 export { addHamlet, endHamlet, renameHamlet, type NewHamlet } from './hamlet.actions.ts';
 export { findHamlet, getHamlet, listHamlets } from './hamlet.queries.ts';
+export {
+  confirmationOf,
+  differences,
+  MergerPlan,
+  openWork,
+  type MergerPlanInput,
+  type MergerReport,
+  type PredecessorStock,
+} from './merger/merger.ts';
+export {
+  broughtNames,
+  closeIntoSuccessor,
+  foundFromPredecessors,
+  type BroughtHamlet,
+} from './merger/merger.actions.ts';
+export { listMergers, takeStock } from './merger/merger.queries.ts';
 export { listOfficeHours, listSpecialDays, officeCalendar } from './office-calendar.ts';
 export { removeOfficeHours, setOfficeHours, type NewOfficeHours } from './office-hours.actions.ts';
 export { officeNow, type OfficeNow } from './office-now.ts';

@@ -3,9 +3,12 @@ import type { Manifest } from '#kernel/manifest';
 import { ROLES } from '#kernel/rights';
 import { identityApi } from './api.ts';
 import { EXPIRE, expireGrant } from './grant.actions.ts';
+import { HOLDINGS } from './holdings.ts';
 
 export const identity: Manifest = {
   name: 'identity',
+  holdings: HOLDINGS,
+  afterClosing: true,
   api: identityApi,
   rights: {
     'identity.session.read': { system: true, audit: 'none' },

@@ -71,3 +71,16 @@ export async function findSignedIn(ctx: Ctx, token: string, demoOpen: boolean): 
     },
   };
 }
+
+/**
+ * Who reads in a commune that has closed, with the roles that the person holds in its successor: those for the whole
+ * commune only, since the successor's hamlets are not the ones of the old commune.
+ */
+export function withRolesOf(found: SignedIn, there: SignedIn | null): SignedIn {
+  const more = there?.actor.grants.filter(({ hamletId }) => hamletId === null) ?? [];
+  const rolesAsleep = found.session.rolesAsleep || (there?.session.rolesAsleep ?? false);
+  return {
+    actor: { ...found.actor, grants: [...found.actor.grants, ...more] },
+    session: { ...found.session, rolesAsleep },
+  };
+}

@@ -6,6 +6,7 @@ import { DELIVER } from './queue.ts';
 
 export const notifications: Manifest = {
   name: 'notifications',
+  afterClosing: true,
   api: notificationsApi,
   rights: {
     // Called by other rooms' verbs after their own right; no page, route or key leads to it.

@@ -6,6 +6,7 @@ import { MEASURES } from './figures/measures.ts';
 import { sweepImports } from './import/import.actions.ts';
 import { checkList, enterListed } from './jobs.ts';
 import { tellLeft } from './official.actions.ts';
+import { HOLDINGS } from './holdings.ts';
 
 /** Everybody who works for the commune. */
 const STAFF: readonly Role[] = [
@@ -24,6 +25,7 @@ const READERS: readonly Role[] = ['clerk', 'specialist', 'police', 'leader', 'ha
 
 export const registry: Manifest = {
   name: 'registry',
+  holdings: HOLDINGS,
   rights: {
     'registry.desk.open': { roles: STAFF, audit: 'none' },
     'registry.official.see': { people: 'everybody', audit: 'none' },

@@ -6,6 +6,7 @@ import { hearCalendarChange, recomputeSome } from './deadline/recompute.actions.
 import { warnOfDeadlines } from './deadline/warn.actions.ts';
 import { sweepDrafts } from './draft/draft.actions.ts';
 import { moveRights } from './dossier/moves.ts';
+import { HOLDINGS } from './holdings.ts';
 import { MEASURES } from './figures/measures.ts';
 import { STAFF_NAVIGATION } from './navigation.ts';
 
@@ -13,6 +14,7 @@ const STAFF = ['clerk', 'specialist', 'leader', 'police', 'admin'] as const;
 
 export const services: Manifest = {
   name: 'services',
+  holdings: HOLDINGS,
   api: servicesApi,
   measures: MEASURES,
   navigation: [
