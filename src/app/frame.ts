@@ -13,6 +13,8 @@ export type Site = {
   /** What the commune belongs to: "Phú Lương, Thái Nguyên". */
   place?: string;
   demo: boolean;
+  /** Said over every page of a commune that became part of another one. */
+  closed?: string;
   /** Lines such as "Thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00", in the reader's language. */
   hours: string[];
   address?: string;
@@ -126,7 +128,7 @@ export function publicFrame(site: Site, place: Place, rooms: Rooms) {
   const atHome = bare(place.path) === bare(to.home.href);
   return {
     office: { kicker: m.app_office_kicker(), name: site.name, place: site.place, home: to.home.href },
-    banner: site.demo ? m.app_demo_banner() : undefined,
+    banner: site.closed ?? (site.demo ? m.app_demo_banner() : undefined),
     skipLabel: m.app_skip_to_content(),
     navLabel: m.app_nav_label(),
     nav: marked([to.procedures, to.track, to.directory, to.news, to.figures], place.path),
@@ -176,7 +178,7 @@ function searchBox(action: string) {
 export function staffFrame(site: Site, place: Place, rooms: Rooms, crumbs: Link[]) {
   return {
     office: { kicker: m.app_office_kicker(), name: site.name, home: localizeHref('/services/staff') },
-    banner: site.demo ? m.app_demo_banner() : undefined,
+    banner: site.closed ?? (site.demo ? m.app_demo_banner() : undefined),
     skipLabel: m.app_skip_to_content(),
     navLabel: m.app_staff_nav_label(),
     rail: [{ label: m.app_staff_rooms(), items: marked(rooms.staff, place.path) }],

@@ -3,7 +3,7 @@ import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'grap
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import type { Task } from '#kernel/events';
-import { isClosed } from '#kernel/db.server';
+import { isClosed } from '#kernel/context';
 import { enqueue } from '#kernel/events';
 import type { RunInCommune } from '#kernel/manifest';
 import { writeHeads } from './audit-heads.ts';

@@ -2,10 +2,11 @@
 import { m } from '#i18n/messages';
 import type { Site } from '#app/frame';
 import { communeSite, hoursLines, officeCalendar, placeOf, unitOn, type Unit } from '#domain/commune';
-import type { CommuneRef, Ctx, Locale } from '#kernel/context';
+import { isClosed, type Closure, type CommuneRef, type Ctx, type Locale } from '#kernel/context';
+import { formatDate } from '#kernel/format';
 import type { RunInCommune } from '#kernel/manifest';
 import { formatPhone } from '#kernel/phone';
-import { localDateOf } from '#kernel/time';
+import { localDate, localDateOf } from '#kernel/time';
 
 type Frame = Omit<Site, 'reader'>;
 
@@ -34,6 +35,8 @@ export async function siteOf(ctx: Ctx): Promise<Frame> {
   const place = unit && placeWords(unit, ctx);
   return {
     name,
+    ...(isClosed(ctx) &&
+      ctx.commune.closure && { closed: closedWords(name, ctx.commune.closure, ctx.locale) }),
     demo: ctx.commune.demo,
     hours: hoursLines(calendar, today, ctx.locale),
     ...(place && { place }),
@@ -41,6 +44,17 @@ export async function siteOf(ctx: Ctx): Promise<Frame> {
     ...(settings.phone && { phone: formatPhone(settings.phone) }),
     ...(settings.email && { email: settings.email }),
   };
+}
+
+/** What strangers and officials read over every page of a commune that became part of another one. */
+function closedWords(name: string, { from, successor }: Closure, locale: Locale): string {
+  const words = {
+    name,
+    date: formatDate(localDate(from), locale),
+    successor: m.app_commune({ name: successor.name }, { locale }),
+    host: successor.hosts[0] ?? '',
+  };
+  return m.commune_closed_banner(words, { locale });
 }
 
 /** What the commune belongs to; what it became part of, where it has another name today. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { AuditNote } from './audit.ts';
 import type { Policy } from './rights.ts';
 import type { Database } from './schema.ts';
+import { localDateOf } from './time.ts';
 
 export type Db = Kysely<Database>;
 export type Locale = 'vi' | 'en';
@@ -95,6 +96,11 @@ export type Holding = {
   /** Work that is not finished: after the closing day nobody can finish it here. */
   open?: true;
 };
+
+/** Whether the commune became part of another one before or on that day. */
+export function isClosed({ commune, now }: Pick<Ctx, 'commune' | 'now'>): boolean {
+  return commune.closure !== undefined && commune.closure.from <= localDateOf(now);
+}
 
 /** The id to write where a row says who did it. */
 export function actorId(actor: Actor): string {

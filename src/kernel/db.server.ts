@@ -12,11 +12,11 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { writeTrail, type AuditNote } from './audit.ts';
-import type { Actor, Ctx } from './context.ts';
+import { isClosed, type Actor, type Ctx } from './context.ts';
 import { AppError } from './errors.ts';
 import { formatDate } from './format.ts';
 import type { Database } from './schema.ts';
-import { localDate, localDateOf } from './time.ts';
+import { localDate } from './time.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 /** Dates without time stay text (`2023-06-05`): a Date would carry the machine's zone. */
@@ -95,11 +95,6 @@ export type RunOptions = {
 };
 
 const RETRIES = 3;
-
-/** Whether the commune became part of another one before or on that day. */
-export function isClosed({ commune, now }: Pick<Ctx, 'commune' | 'now'>): boolean {
-  return commune.closure !== undefined && commune.closure.from <= localDateOf(now);
-}
 
 /**
  * Runs work in one transaction bound to a commune, then writes its audit trail in the same transaction.

@@ -9,7 +9,7 @@ export const commune: Manifest = {
   rights: {
     'commune.set_up': { roles: ['admin'], system: true },
     'commune.unit.see': { people: 'everybody', audit: 'none' },
-    'commune.merger.see': { roles: ['admin', 'leader', 'auditor'], system: true, audit: 'none' },
+    'commune.merger.see': { roles: ['admin', 'leader', 'clerk', 'auditor'], system: true, audit: 'none' },
     'commune.merger.carry_out': { system: true },
     'commune.hamlet.see': { people: 'everybody', audit: 'none' },
     'commune.hamlet.edit': { roles: ['admin', 'leader'], system: true },

@@ -7,12 +7,14 @@ import { MEASURES } from './figures.ts';
 import { STAFF_NAVIGATION } from './navigation.ts';
 import { taskRights } from './task/moves.ts';
 import { warnOfTasks } from './task/warn.actions.ts';
+import { HOLDINGS } from './holdings.ts';
 
 const DESK = ['clerk', 'specialist', 'leader', 'police', 'admin'] as const;
 const REGISTRARS = ['clerk', 'specialist', 'admin'] as const;
 
 export const office: Manifest = {
   name: 'office',
+  holdings: HOLDINGS,
   navigation: STAFF_NAVIGATION,
   measures: MEASURES,
   listeners: { 'registry.official.left': hearOfficialLeft },

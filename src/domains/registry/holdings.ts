@@ -16,6 +16,11 @@ export const HOLDINGS: readonly Holding[] = [
     title: (locale) => m.registry_holding_residents({}, { locale }),
     count: countResidents,
   },
+  {
+    name: 'registry.households',
+    title: (locale) => m.registry_holding_households({}, { locale }),
+    count: countHouseholds,
+  },
 ];
 
 /** Those in office now. */
@@ -24,12 +29,27 @@ async function countOfficials(ctx: Ctx): Promise<number> {
   return (await listOfficials(ctx, localDateOf(ctx.now))).length;
 }
 
+/** People who live and are known: duplicates that were merged count once. */
 async function countResidents(ctx: Ctx): Promise<number> {
   allow(ctx, 'commune.merger.see');
   const { count } = await ctx.db
     .selectFrom('registry_resident')
     .select((select) => select.fn.countAll<bigint>().as('count'))
     .where('commune_id', '=', ctx.commune.id)
+    .where('deceased_on', 'is', null)
+    .where('merged_into', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Households that have not ended. */
+async function countHouseholds(ctx: Ctx): Promise<number> {
+  allow(ctx, 'commune.merger.see');
+  const { count } = await ctx.db
+    .selectFrom('registry_household')
+    .select((select) => select.fn.countAll<bigint>().as('count'))
+    .where('commune_id', '=', ctx.commune.id)
+    .where('closed_on', 'is', null)
     .executeTakeFirstOrThrow();
   return Number(count);
 }
