@@ -7,6 +7,7 @@ import { buildAccounts } from './accounts.ts';
 import { buildCommunes } from './communes.ts';
 import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
 import { buildOffice } from './office.ts';
+import { buildProducers } from './producers.ts';
 import { buildSignedResult } from './result.ts';
 import { buildServices } from './services.ts';
 
@@ -24,6 +25,8 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   const now = new Date();
   say('Nạp xã mẫu Tức Tranh và xã bên (loading the demo communes) …');
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
+  say('Ghi sổ cơ sở sản xuất, kinh doanh (producers) …');
+  await buildProducers(runtime, tucTranh, now);
   const result = await buildSignedResult(runtime);
   say('Lập tài khoản cán bộ mẫu (demo sign-ins) …');
   const officials = await buildAccounts(runtime, tucTranh);

@@ -6,6 +6,7 @@ import { identity } from './domains/identity/domain.ts';
 import { notifications } from './domains/notifications/domain.ts';
 import { office } from './domains/office/domain.ts';
 import { places } from './domains/places/domain.ts';
+import { producers } from './domains/producers/domain.ts';
 import { registry } from './domains/registry/domain.ts';
 import { services } from './domains/services/domain.ts';
 
@@ -15,6 +16,7 @@ export const DOMAINS: readonly Manifest[] = [
   registry,
   notifications,
   identity,
+  producers,
   services,
   office,
   audit,

@@ -3,7 +3,7 @@
  * count of that list, so both can only agree. Criteria, dashboards and reports use measures only.
  */
 import type { Ctx, Locale } from './context.ts';
-import { formatNumber, formatPercent, MISSING } from './format.ts';
+import { formatMoney, formatNumber, formatPercent, MISSING } from './format.ts';
 
 /** By event time up to the end of `asOf` (a local date), as known now; optionally one part of the commune. */
 export type MeasureQuestion = {
@@ -52,7 +52,7 @@ export type Measure = {
   title: Record<Locale, string>;
   /** What exactly is counted, in plain words, with the source of the rule. */
   meaning: Record<Locale, string>;
-  unit: 'count' | 'share' | 'days' | 'points';
+  unit: 'count' | 'share' | 'days' | 'points' | 'money';
   scopes: readonly string[];
   /** Everybody may see the number (records are masked for them), or only officials. */
   audience: 'public' | 'staff';
@@ -76,5 +76,6 @@ export function displayValue(
   if (measured) return formatPercent(measured.part, measured.whole, locale);
   if (unit === 'share') return formatPercent(numerator, denominator ?? 0, locale);
   if (value === null) return MISSING;
+  if (unit === 'money') return formatMoney(BigInt(value), locale);
   return formatNumber(value, { digits: unit === 'points' ? 1 : 0, locale });
 }

@@ -560,6 +560,150 @@ export type OfficeWord = {
   commune_id: number;
   word: string;
   subject_id: string;
+/** Licences and certificates of a producer, each with number, issuer, scope and days. */
+export type ProducersCertificate = {
+  commune_id: number;
+  id: string;
+  producer_id: string;
+  kind: string;
+  number: string;
+  issuer: string;
+  scope: string | null;
+  stars: number | null;
+  valid_from: string;
+  /** The last valid day; null for papers without an end. */
+  valid_to: string | null;
+  /** The first day on which it holds no more. */
+  revoked_on: string | null;
+  revoked_why: string | null;
+  file_hash: string | null;
+  file_size: number | null;
+  file_type: string | null;
+  file_name: string | null;
+  demo: Generated<boolean>;
+  created_at: Timestamp;
+};
+
+/** What a producer agreed to show publicly: one consent holds at a time, withdrawn ones are kept. */
+export type ProducersConsent = {
+  commune_id: number;
+  id: string;
+  producer_id: string;
+  /** profile, head, contact: nothing is public that is not named here. */
+  parts: string[];
+  /** Version of the text that was agreed to. */
+  wording: string;
+  /** Who agreed for the producer. @personal */
+  given_by: string;
+  given_at: Timestamp;
+  withdrawn_at: Timestamp | null;
+};
+
+/** Hamlets recognised as craft villages (làng nghề), each by its decision. */
+export type ProducersCraftVillage = {
+  commune_id: number;
+  id: string;
+  hamlet_id: string;
+  name: string;
+  trade: string;
+  decision_number: string;
+  decision_issuer: string;
+  recognised_on: string;
+  last_day: string | null;
+  withdrawal_decision: string | null;
+  /** The decision itself was seen. */
+  verified: Generated<boolean>;
+  demo: Generated<boolean>;
+};
+
+/** Income per person of a year as sources state it, side by side; of a hamlet, or of the commune when hamlet_id is null. */
+export type ProducersIncome = {
+  commune_id: number;
+  id: string;
+  year: number;
+  hamlet_id: string | null;
+  /** Whole đồng a person a year. */
+  amount_dong: bigint;
+  source: string;
+  /** The day on which the source said so. */
+  stated_on: string;
+  verified: Generated<boolean>;
+};
+
+/** Who belonged to which producer when: a household, a person, or a name only. In several at once, in the same one once at a time. */
+export type ProducersMember = {
+  commune_id: number;
+  id: string;
+  producer_id: string;
+  /** Who it is: household:<id>, resident:<id>, or name:<hamlet>:<folded name>. @personal */
+  member_key: string;
+  /** A household of the registry room, by its plain id. */
+  household_id: string | null;
+  /** A resident of the registry room, by its plain id. */
+  resident_id: string | null;
+  /** As entered. @personal */
+  name: string;
+  /** The folded name. @personal */
+  search_text: string;
+  hamlet_id: string | null;
+  from_day: string;
+  last_day: string | null;
+  demo: Generated<boolean>;
+};
+
+/** Cooperatives (HTX), cooperative groups (tổ hợp tác), household businesses (hộ kinh doanh) and enterprises. */
+export type ProducersProducer = {
+  commune_id: number;
+  id: string;
+  kind: string;
+  name: string;
+  /** For the public address: the first name's words without accents. Never changes. */
+  slug: string;
+  /** Folded name, head and registration number. @personal */
+  search_text: string;
+  /** Number of the business or cooperative registration, or tax code. */
+  registration_number: string | null;
+  hamlet_id: string | null;
+  /** House and lane. @personal */
+  address: string | null;
+  /** Director, head of the group, owner. @personal */
+  head_name: string | null;
+  /** In +84 form. @personal */
+  phone: string | null;
+  /** @personal */
+  email: string | null;
+  website: string | null;
+  about: string | null;
+  about_en: string | null;
+  /** Codes of catalog/trades.json; the first is the main one. */
+  trades: Generated<string[]>;
+  from_day: string;
+  /** The last day of its existence; null while it works. */
+  last_day: string | null;
+  /** Counts the changes: a form that was opened before another change is refused. */
+  version: Generated<number>;
+  demo: Generated<boolean>;
+  created_at: Timestamp;
+};
+
+/** Which reminders of an expiry were told; each once. */
+export type ProducersReminder = {
+  commune_id: number;
+  certificate_id: string;
+  valid_to: string;
+  days_before: number;
+  told_at: Timestamp;
+};
+
+/** The standard by which a producer's members work, from when to when; one at a time. */
+export type ProducersStandard = {
+  commune_id: number;
+  id: string;
+  producer_id: string;
+  standard: string;
+  from_day: string;
+  last_day: string | null;
+  source: string | null;
 };
 
 /** The digital address of a house as it is now: the fold of its changes, kept because a number is unique in its hamlet. */
@@ -1138,12 +1282,23 @@ export type Database = {
   office_scan: OfficeScan;
   office_task: OfficeTask;
   office_word: OfficeWord;
+<<<<<<< HEAD
   places_address: PlacesAddress;
   places_address_change: PlacesAddressChange;
   places_inspection: PlacesInspection;
   places_money: PlacesMoney;
   places_photo: PlacesPhoto;
   places_work: PlacesWork;
+=======
+  producers_certificate: ProducersCertificate;
+  producers_consent: ProducersConsent;
+  producers_craft_village: ProducersCraftVillage;
+  producers_income: ProducersIncome;
+  producers_member: ProducersMember;
+  producers_producer: ProducersProducer;
+  producers_reminder: ProducersReminder;
+  producers_standard: ProducersStandard;
+>>>>>>> 5160c2a (The register of producers: members over time, papers with reminders, craft villages, income, public profiles by consent)
   registry_absence: RegistryAbsence;
   registry_change: RegistryChange;
   registry_counter: RegistryCounter;

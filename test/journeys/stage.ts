@@ -22,7 +22,11 @@ import { readSecrets } from '#app/secrets';
 import { startServer, type RunningServer } from '#app/server';
 import { buildAccounts, demoEmail } from '../../demo/accounts.ts';
 import { buildCommunes } from '../../demo/communes.ts';
+<<<<<<< HEAD
 import { buildOffice } from '../../demo/office.ts';
+=======
+import { buildProducers } from '../../demo/producers.ts';
+>>>>>>> 901d706 (The register of producers: members over time, papers with reminders, craft villages, income, public profiles by consent)
 import { buildSignedResult } from '../../demo/result.ts';
 import { buildServices } from '../../demo/services.ts';
 import { closeDatabase, urlsFor } from '../../src/app/database/roles.ts';
@@ -107,6 +111,7 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   const runtime = createRuntime(config, readSecrets(dataDir), urlsFor(url(name), TEST_SEED));
   const now = new Date();
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
+  await buildProducers(runtime, tucTranh, now);
   const result = await buildSignedResult(runtime);
   const small = { year: 8, onPaper: 1, since: 0, recent: 30 };
   const people = await buildAccounts(runtime, tucTranh);
