@@ -22,11 +22,8 @@ import { readSecrets } from '#app/secrets';
 import { startServer, type RunningServer } from '#app/server';
 import { buildAccounts, demoEmail } from '../../demo/accounts.ts';
 import { buildCommunes } from '../../demo/communes.ts';
-<<<<<<< HEAD
 import { buildOffice } from '../../demo/office.ts';
-=======
 import { buildProducers } from '../../demo/producers.ts';
->>>>>>> 901d706 (The register of producers: members over time, papers with reminders, craft villages, income, public profiles by consent)
 import { buildSignedResult } from '../../demo/result.ts';
 import { buildServices } from '../../demo/services.ts';
 import { closeDatabase, urlsFor } from '../../src/app/database/roles.ts';

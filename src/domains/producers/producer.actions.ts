@@ -8,7 +8,7 @@ import { allow } from '#kernel/rights';
 import { searchText } from './search-text.ts';
 import { addDays, type LocalDate } from '#kernel/time';
 import { KINDS, STANDARDS } from './producer.ts';
-import { findProducer, lockProducer, standardsOf, thingOf } from './producer.queries.ts';
+import { findProducer, lockProducer, readStandards, thingOf } from './producer.queries.ts';
 import { holdsOn, overlaps } from './span.ts';
 import { TRADES } from './trade.ts';
 
@@ -139,7 +139,7 @@ export async function setStandard(ctx: Ctx, producerId: string, input: NewStanda
   const given = checked(NewStandard, input);
   if (given.last !== null && given.last < given.from) refuseField('last', 'producers.backwards');
   if (!holdsOn(producer, given.from)) refuseField('from', 'producers.outside');
-  const all = await standardsOf(ctx, producerId);
+  const all = await readStandards(ctx, producerId);
   const running = all.find((one) => one.last === null && one.from < given.from);
   if (all.some((one) => one !== running && overlaps(one, given)))
     throw new AppError('producers.standard_overlaps', 409, {}, { from: 'producers.standard_overlaps' });
@@ -162,7 +162,7 @@ export async function endStandard(
   const before = await lockProducer(ctx, producerId);
   allow(ctx, 'producers.producer.edit', thingOf(producerId, before), { standard_ended: input.lastDay });
   const { lastDay } = checked(Ending, input);
-  const running = (await standardsOf(ctx, producerId)).find((one) => one.last === null);
+  const running = (await readStandards(ctx, producerId)).find((one) => one.last === null);
   const { id, from } = mustExist(running, 'producers.standard');
   if (lastDay < from) refuseField('lastDay', 'producers.backwards');
   await ctx.db

@@ -65,8 +65,16 @@ export async function getProducer(ctx: Ctx, id: string): Promise<Producer> {
   return mustExist(found, 'producers.producer');
 }
 
-/** The standards of a producer, oldest first; for the room's verbs, which have asked. */
+/** By which standards a producer worked when, oldest first. @throws AppError `producers.producer.not_found` */
 export async function standardsOf(ctx: Ctx, producerId: string): Promise<StandardSpan[]> {
+  const producer = await findProducer(ctx, producerId);
+  allow(ctx, 'producers.producer.see', thingOf(producerId, producer));
+  mustExist(producer, 'producers.producer');
+  return readStandards(ctx, producerId);
+}
+
+/** Without a right of its own; for the room's verbs, which have asked. */
+export async function readStandards(ctx: Ctx, producerId: string): Promise<StandardSpan[]> {
   const rows = await ctx.db
     .selectFrom('producers_standard')
     .selectAll()

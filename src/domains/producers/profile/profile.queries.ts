@@ -8,7 +8,7 @@ import { localDateOf } from '#kernel/time';
 import { isLicence, isValidOn, type Certificate } from '../certificate/certificate.ts';
 import { readCertificates } from '../certificate/certificate.queries.ts';
 import type { ConsentPart, Kind, Producer, Standard } from '../producer.ts';
-import { findProducer, producerOf, standardsOf, thingOf } from '../producer.queries.ts';
+import { findProducer, producerOf, readStandards, thingOf } from '../producer.queries.ts';
 import { holdsOn } from '../span.ts';
 
 /** A producer as the public sees it. What was not agreed to is null, as what is not known. */
@@ -84,7 +84,7 @@ export async function publicProfile(ctx: Ctx, slug: string): Promise<Profile> {
   const today = localDateOf(ctx.now);
   const parts = producer && holdsOn(producer, today) ? await partsShown(ctx, producer.id) : [];
   const shown = mustExist(parts.includes('profile') ? producer : undefined, 'producers.producer');
-  const standards = await standardsOf(ctx, shown.id);
+  const standards = await readStandards(ctx, shown.id);
   const papers = await readCertificates(ctx, shown.id);
   return {
     ...shownOf(shown, parts),
