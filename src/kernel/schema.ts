@@ -59,6 +59,12 @@ export type Commune = {
   /** Demo communes show sign-in codes on screen; refused wherever a real commune exists. */
   demo: Generated<boolean>;
   created_at: DefaultTimestamp;
+  /** The first day on which it takes nothing in any more: its transactions are read-only then, but for sign-in and the audit record. */
+  closed_from: string | null;
+  /** The commune that it became part of. Nothing changes its commune_id: what it kept stays its own. */
+  successor_id: number | null;
+  /** Officials of the successor may read here with the roles they hold there. */
+  successor_reads: Generated<boolean>;
 };
 
 export type CommuneAnnouncement = {
@@ -90,6 +96,8 @@ export type CommuneHamlet = {
   valid_to: string | null;
   /** The hamlet that an ended one became part of. */
   successor_id: string | null;
+  /** For a hamlet that a merger brought: the commune and hamlet it was, {commune, communeName, hamlet, name}. The old one stays where it was. */
+  came_from: Json | null;
 };
 
 /** Former names of hamlets, so that people and old papers still find them. */
@@ -100,6 +108,21 @@ export type CommuneHamletName = {
   name: string;
   /** The last day on which the name held. */
   valid_to: string;
+};
+
+/** Mergers of communes in which this commune took part: the report as it was when the step was taken. Never changed. */
+export type CommuneMerger = {
+  commune_id: number;
+  id: string;
+  /** The same in every commune that took part. */
+  merger_id: string;
+  role: string;
+  /** The first day on which the successor works and the predecessors take nothing in. */
+  day: string;
+  source: string;
+  /** Who became part of whom, and what each predecessor had: counts only, no person. */
+  report: Json;
+  done_at: Timestamp;
 };
 
 export type CommuneOfficeHours = {
@@ -537,6 +560,118 @@ export type OfficeWord = {
   commune_id: number;
   word: string;
   subject_id: string;
+};
+
+/** The digital address of a house as it is now: the fold of its changes, kept because a number is unique in its hamlet. */
+export type PlacesAddress = {
+  commune_id: number;
+  id: string;
+  /** On the plate and in its QR; stays for life, also when the house moves. */
+  code: string;
+  hamlet_id: string;
+  /** House number as written on the plate: 12, 12A, 12/3. */
+  number: string;
+  /** The number for comparing: without spaces, upper case. */
+  number_key: string;
+  lat: number;
+  lng: number;
+  /** Open Location Code, ten signs. */
+  location_code: string;
+  /** The household agreed that the place is shown on the public map. */
+  shown: boolean;
+  issued_on: string;
+  /** The first day on which it no longer holds. */
+  ended_on: string | null;
+  demo: Generated<boolean>;
+};
+
+/** What happened to an address, only ever added to; each row holds the whole address after it. */
+export type PlacesAddressChange = {
+  commune_id: number;
+  address_id: string;
+  seq: number;
+  kind: string;
+  /** From when it holds. A correction holds from the day of what it corrects. Never earlier than the row before. */
+  on_day: string;
+  hamlet_id: string;
+  number: string;
+  lat: number;
+  lng: number;
+  location_code: string;
+  reason: string | null;
+  at: Timestamp;
+  by_actor: string;
+};
+
+/** How a work stood on a day, only ever added to. The newest one up to a day tells how it stood then. */
+export type PlacesInspection = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  on_day: string;
+  condition: string;
+  at_standard: boolean;
+  length_m: number | null;
+  hardened_m: number | null;
+  surface: string | null;
+  wifi: boolean | null;
+  note: string | null;
+  /** The inspection that was entered wrongly: it no longer counts. */
+  replaces: string | null;
+  at: Timestamp;
+  by_actor: string;
+};
+
+/** What a work cost and what was contributed to it, only ever added to. Names of givers do not stand here. */
+export type PlacesMoney = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  kind: string;
+  on_day: string;
+  what: string;
+  source: string;
+  form: string;
+  /** Days of labour, or square metres of land, where it was not money. */
+  quantity: string | null;
+  /** Whole đồng; the estimated worth of what was not money. */
+  amount: bigint;
+  /** The row that was entered wrongly: it no longer counts. */
+  replaces: string | null;
+  at: Timestamp;
+  by_actor: string;
+};
+
+/** Photographs of works. Public ones only where an official said that nobody can be recognised. */
+export type PlacesPhoto = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  hash: string;
+  size: number;
+  media_type: string;
+  caption: string | null;
+  taken_on: string;
+  public: boolean;
+  at: Timestamp;
+  by_actor: string;
+};
+
+/** Public works and facilities: what they are and where. How they stand is said by inspections. */
+export type PlacesWork = {
+  commune_id: number;
+  id: string;
+  kind: string;
+  name: string;
+  search_text: string;
+  /** Null for a work of the whole commune. */
+  hamlet_id: string | null;
+  lat: number | null;
+  lng: number | null;
+  in_use_from: string;
+  /** The first day on which it is no longer in use. */
+  ended_on: string | null;
+  demo: Generated<boolean>;
 };
 
 /** Licences and certificates of a producer, each with number, issuer, scope and days. */
@@ -1118,6 +1253,7 @@ export type Database = {
   commune_announcement: CommuneAnnouncement;
   commune_hamlet: CommuneHamlet;
   commune_hamlet_name: CommuneHamletName;
+  commune_merger: CommuneMerger;
   commune_office_hours: CommuneOfficeHours;
   commune_setting: CommuneSetting;
   commune_special_day: CommuneSpecialDay;
@@ -1148,6 +1284,12 @@ export type Database = {
   office_scan: OfficeScan;
   office_task: OfficeTask;
   office_word: OfficeWord;
+  places_address: PlacesAddress;
+  places_address_change: PlacesAddressChange;
+  places_inspection: PlacesInspection;
+  places_money: PlacesMoney;
+  places_photo: PlacesPhoto;
+  places_work: PlacesWork;
   producers_certificate: ProducersCertificate;
   producers_consent: ProducersConsent;
   producers_craft_village: ProducersCraftVillage;

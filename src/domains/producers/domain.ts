@@ -3,6 +3,7 @@ import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { producersApi } from './api.ts';
 import { remindOfExpiry } from './certificate/remind.actions.ts';
+import { HOLDINGS } from './holdings.ts';
 import { MEASURES } from './figures/measures.ts';
 
 /** Who writes the register. */
@@ -12,6 +13,7 @@ const READERS: readonly Role[] = [...WRITERS, 'hamlet_head', 'digital_team', 'au
 
 export const producers: Manifest = {
   name: 'producers',
+  holdings: HOLDINGS,
   measures: MEASURES,
   rights: {
     'producers.desk.open': { roles: READERS, audit: 'none' },
