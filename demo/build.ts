@@ -9,6 +9,7 @@ import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
 import { buildOffice } from './office.ts';
 import { buildProducers } from './producers.ts';
 import { buildSignedResult } from './result.ts';
+import { buildPlaces } from './houses-and-works.ts';
 import { buildServices } from './services.ts';
 
 /** Fills an installation that has no commune yet; begins again where an earlier building was cut short. */
@@ -27,6 +28,7 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
   say('Ghi sổ cơ sở sản xuất, kinh doanh (producers) …');
   await buildProducers(runtime, tucTranh, now);
+  await buildPlaces(runtime, tucTranh, now);
   const result = await buildSignedResult(runtime);
   say('Lập tài khoản cán bộ mẫu (demo sign-ins) …');
   const officials = await buildAccounts(runtime, tucTranh);

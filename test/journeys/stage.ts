@@ -24,6 +24,7 @@ import { buildAccounts, demoEmail } from '../../demo/accounts.ts';
 import { buildCommunes } from '../../demo/communes.ts';
 import { buildOffice } from '../../demo/office.ts';
 import { buildProducers } from '../../demo/producers.ts';
+import { buildPlaces } from '../../demo/houses-and-works.ts';
 import { buildSignedResult } from '../../demo/result.ts';
 import { buildServices } from '../../demo/services.ts';
 import { closeDatabase, urlsFor } from '../../src/app/database/roles.ts';
@@ -109,6 +110,7 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   const now = new Date();
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
   await buildProducers(runtime, tucTranh, now);
+  await buildPlaces(runtime, tucTranh, now);
   const result = await buildSignedResult(runtime);
   const small = { year: 8, onPaper: 1, since: 0, recent: 30 };
   const people = await buildAccounts(runtime, tucTranh);

@@ -1,3 +1,4 @@
+import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { placesApi } from './api.ts';
@@ -33,6 +34,15 @@ export const places: Manifest = {
     },
     'places.figures.see': { people: 'everybody', audit: 'none' },
   },
+  navigation: [
+    {
+      href: '/places/staff',
+      label: (locale) => m.places_nav_staff({}, { locale }),
+      place: 'staff',
+      right: 'places.address.list',
+      icon: 'pin',
+    },
+  ],
   measures: PLACE_MEASURES,
   api: placesApi,
 };

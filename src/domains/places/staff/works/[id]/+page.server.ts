@@ -1,0 +1,75 @@
+import { redirect } from '@sveltejs/kit';
+import { attempt, typedOf } from '#app/attempt';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import type { Ctx } from '#kernel/context';
+import { formatDate, formatMoney } from '#kernel/format';
+import { may } from '#kernel/rights';
+import { thingOf } from '../../../guards.ts';
+import { addMoney } from '../../../money.actions.ts';
+import { inspectionInput, moneyInput } from '../../../work-form.ts';
+import { endWork, inspectWork } from '../../../work.actions.ts';
+import { getWork } from '../../../work.queries.ts';
+import { CONDITION_WORDS, hardenedWords, KIND_WORDS, standardStatus } from '../../../words.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+  const { locale } = locals;
+  const { desk } = await parent();
+  const { work, inspections, money, mayInspect, mayEdit } = await locals.run(async (ctx) => {
+    const found = await getWork(ctx, params.id);
+    const open = found.work.endedOn === null;
+    const allowed = (right: string) => open && may(ctx, right, thingOf(found.work));
+    return { ...found, mayInspect: allowed('places.work.inspect'), mayEdit: allowed('places.work.edit') };
+  });
+  const replaced = new Set(inspections.map((one) => one.replaces));
+  return {
+    work: { id: work.id, name: work.name, kind: work.kind, demo: work.demo },
+    kind: KIND_WORDS[work.kind](),
+    hamlet: desk.all.find(({ value }) => value === work.hamletId)?.label ?? null,
+    inUseFrom: formatDate(work.inUseFrom, locale),
+    endedOn: work.endedOn && formatDate(work.endedOn, locale),
+    mayInspect,
+    mayEdit,
+    inspections: inspections.toReversed().map((one) => ({
+      id: one.id,
+      on: formatDate(one.onDay, locale),
+      condition: CONDITION_WORDS[one.condition](),
+      status: standardStatus(one),
+      hardened: hardenedWords(one, locale),
+      note: one.note,
+      replaced: replaced.has(one.id),
+    })),
+    money: money.map((one) => ({
+      id: one.id,
+      on: formatDate(one.onDay, locale),
+      contribution: one.kind === 'contribution',
+      what: one.what,
+      amount: formatMoney(one.amount, locale),
+      replaced: !one.counts,
+    })),
+    done: url.searchParams.get('done'),
+    crumbs: [
+      { href: localizeHref('/places/staff/works'), label: m.places_nav_works({}, { locale }) },
+      { href: url.pathname, label: work.name },
+    ],
+  };
+};
+
+type Work = (ctx: Ctx, id: string, typed: Record<string, string>) => Promise<unknown>;
+
+/** One form of the page: reads, tries, and comes back with what was done. */
+function act(form: string, done: string, work: Work): Actions[string] {
+  return async ({ locals, request, params, url }) => {
+    const typed = await typedOf(request);
+    const refused = await attempt(locals, form, typed, (ctx) => work(ctx, params.id, typed));
+    if (refused) return refused;
+    redirect(303, `${url.pathname}?done=${done}`);
+  };
+}
+
+export const actions: Actions = {
+  inspect: act('inspect', 'inspected', (ctx, id, typed) => inspectWork(ctx, id, inspectionInput(typed))),
+  money: act('money', 'money', (ctx, id, typed) => addMoney(ctx, id, moneyInput(typed))),
+  end: act('end', 'closed', (ctx, id, { on = '' }) => endWork(ctx, id, { on })),
+};
