@@ -1019,6 +1019,26 @@ export type RegistryResident = {
   merged_into: string | null;
 };
 
+/** A birth or death that a dossier told of: recorded in the register by itself, or open for a clerk where it was not certain who was meant. One source tells once. */
+export type RegistryVital = {
+  commune_id: number;
+  id: string;
+  kind: string;
+  source_kind: string;
+  source_id: string;
+  source_label: string;
+  /** Who and when, as the dossier said. @personal */
+  data: Json;
+  state: string;
+  /** Why it is open: not_found, several, refused and the error code. */
+  reason: string | null;
+  household_id: string | null;
+  resident_id: string | null;
+  told_at: Timestamp;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+};
+
 /** What happened to a dossier, in order; never changed. State, deadline and figures are folds of it. */
 export type ServicesAction = {
   commune_id: number;
@@ -1310,6 +1330,7 @@ export type Database = {
   registry_official: RegistryOfficial;
   registry_reported_figure: RegistryReportedFigure;
   registry_resident: RegistryResident;
+  registry_vital: RegistryVital;
   services_action: ServicesAction;
   services_attachment: ServicesAttachment;
   services_counter: ServicesCounter;

@@ -12,6 +12,7 @@ export async function openDesk(ctx: Ctx) {
     households: somewhere(ctx, 'registry.household.list'),
     writeHouseholds: may(ctx, 'registry.household.edit'),
     exportHouseholds: somewhere(ctx, 'registry.household.export'),
+    vitals: may(ctx, 'registry.vital.see'),
     imports: may(ctx, 'registry.import.run'),
     officials: may(ctx, 'registry.official.list'),
     writeOfficials: may(ctx, 'registry.official.edit'),

@@ -83,3 +83,11 @@ export {
 } from './household/enter.actions.ts';
 export { enterList, forgetImport, nameColumns, resumeImport, takeInList } from './import/import.actions.ts';
 export { getImport, importRows, listImports, type Import } from './import/import.queries.ts';
+export {
+  closeVital,
+  hearVital,
+  openVitals,
+  vitalOfSource,
+  type VitalOutcome,
+} from './vital/vital.actions.ts';
+export type { NamedPerson, VitalNotice } from './vital/vital.ts';

@@ -5,6 +5,7 @@ import { hearOfficialLeft } from './deadline/leave.actions.ts';
 import { hearCalendarChange, recomputeSome } from './deadline/recompute.actions.ts';
 import { warnOfDeadlines } from './deadline/warn.actions.ts';
 import { sweepDrafts } from './draft/draft.actions.ts';
+import { tellRegister } from './dossier/vital.actions.ts';
 import { moveRights } from './dossier/moves.ts';
 import { HOLDINGS } from './holdings.ts';
 import { MEASURES } from './figures/measures.ts';
@@ -37,6 +38,7 @@ export const services: Manifest = {
   listeners: {
     'commune.calendar.changed': hearCalendarChange,
     'registry.official.left': hearOfficialLeft,
+    'services.dossier.decided': tellRegister,
   },
   jobs: {
     'services.deadline.recompute': recomputeSome,
@@ -57,6 +59,7 @@ export const services: Manifest = {
     'services.dossier.track': { people: 'everybody', audit: 'none' },
     ...moveRights(),
     'services.deadline.recompute': { system: true },
+    'services.dossier.tell_register': { system: true },
     'services.deadline.warn': { system: true },
     'services.desk.clear': { system: true },
     'services.register.read': { roles: [...STAFF, 'auditor'], audit: 'seen' },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
+import { emit } from '#kernel/events';
 import { randomToken } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { localDateOf, yearOf, type LocalDate } from '#kernel/time';
@@ -80,6 +81,8 @@ export async function decideDossier(
       check_token: checkToken,
     })
     .execute();
+  // Of what was decided long ago nobody has to be told.
+  if (!ctx.silent) await emit(ctx, 'services.dossier.decided', { dossier_id: id, outcome });
   return { ...moved, resultNumber: number, checkToken, slipToken };
 }
 
