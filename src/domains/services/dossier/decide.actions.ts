@@ -81,8 +81,7 @@ export async function decideDossier(
       check_token: checkToken,
     })
     .execute();
-  // Of what was decided long ago nobody has to be told.
-  if (!ctx.silent) await emit(ctx, 'services.dossier.decided', { dossier_id: id, outcome });
+  await tellDecided(ctx, id, outcome);
   return { ...moved, resultNumber: number, checkToken, slipToken };
 }
 
@@ -112,6 +111,11 @@ async function isTaken(ctx: Ctx, book: string, day: LocalDate, number: string): 
     .where('number', '=', number)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Of what was decided long ago nobody has to be told. */
+async function tellDecided(ctx: Ctx, id: string, outcome: Decision['outcome']): Promise<void> {
+  if (!ctx.silent) await emit(ctx, 'services.dossier.decided', { dossier_id: id, outcome });
 }
 
 /** The sha256 under which a random token is kept: whoever reads the table cannot use it. */
