@@ -57,8 +57,7 @@ export async function decideDossier(
     ? await untakenNumber(ctx, book, day, decision.number)
     : await nextFreeNumber(ctx, book, day);
   const { outcome, medium, reason, legal } = decision;
-  const checkToken = randomToken();
-  const slipToken = randomToken(SLIP_BYTES);
+  const [checkToken, slipToken] = [randomToken(), randomToken(SLIP_BYTES)];
   const data = { outcome, medium, number, reason, legal };
   const moved = await move(ctx, id, 'decide', data, { ...options, slipToken });
   await ctx.db
