@@ -8,7 +8,6 @@ import { buildCommunes } from './communes.ts';
 import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
 import { buildOffice } from './office.ts';
 import { buildProducers } from './producers.ts';
-import { buildSignedResult } from './result.ts';
 import { buildPlaces } from './houses-and-works.ts';
 import { buildServices } from './services.ts';
 
@@ -29,13 +28,12 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   say('Ghi sổ cơ sở sản xuất, kinh doanh (producers) …');
   await buildProducers(runtime, tucTranh, now);
   await buildPlaces(runtime, tucTranh, now);
-  const result = await buildSignedResult(runtime);
   say('Lập tài khoản cán bộ mẫu (demo sign-ins) …');
   const officials = await buildAccounts(runtime, tucTranh);
   const neighbours = await buildAccounts(runtime, phuDo);
   say('Nạp 2.180 hồ sơ của năm 2022–2023 và hồ sơ gần đây (dossiers) …');
-  await buildServices(runtime, tucTranh, officials, result, TUC_TRANH_SIZES, now);
-  await buildServices(runtime, phuDo, neighbours, result, PHU_DO_SIZES, now);
+  await buildServices(runtime, tucTranh, officials, TUC_TRANH_SIZES, now);
+  await buildServices(runtime, phuDo, neighbours, PHU_DO_SIZES, now);
   say('Nạp văn bản, nhiệm vụ, lịch công tác (documents, tasks, calendar) …');
   await buildOffice(runtime, tucTranh, officials, now);
 }

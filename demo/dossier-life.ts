@@ -9,7 +9,6 @@ import {
   move,
   SLIP_QUESTIONS,
   type Filing,
-  type StoredFile,
 } from '#domain/services';
 import { runAs, type Runtime } from '#app/runtime';
 import { writeTrail } from '#kernel/audit';
@@ -22,6 +21,7 @@ import { localDateOf } from '#kernel/time';
 import type { DemoResident } from './households.ts';
 import type { Plan, PlannedProcedure } from './dossier-plan.ts';
 import { seeded } from './random.ts';
+import type { SignedResult } from './result.ts';
 
 /** The people of the one-stop desk, each able to act; ids are those of `registry_official`. */
 export type Cast = {
@@ -39,8 +39,8 @@ export type DossierDemo = {
   cast: Cast;
   residents: readonly DemoResident[];
   procedures: readonly (PlannedProcedure & { police: boolean; versions: readonly FormOn[] })[];
-  /** One signed DEMO result, stored once and attached to every electronic result. */
-  signedResult: { file: StoredFile; signer: string };
+  /** By the official who decides: one signed DEMO result, stored once and attached to every electronic one of theirs. */
+  signedResults: ReadonlyMap<string, SignedResult>;
 };
 
 /** From which day which form and papers are asked. */
@@ -170,8 +170,8 @@ async function decide(demo: DossierDemo, plan: Plan, id: string, leader: Person,
       });
     }
     if (!plan.online) return decideDossier(ctx, id, { ...signed, medium: 'paper', attachmentId: null });
-    const { file, signer } = demo.signedResult;
-    const attachmentId = await attachResult(ctx, id, 'ket-qua-DEMO.pdf', file, signer);
+    const { file, signature } = demo.signedResults.get(leader.officialId)!;
+    const attachmentId = await attachResult(ctx, id, 'ket-qua-DEMO.pdf', file, signature);
     return decideDossier(ctx, id, { ...signed, medium: 'electronic', attachmentId });
   });
 }

@@ -2,13 +2,14 @@
 import { officeCalendar } from '#domain/commune';
 import { importCatalogue } from '#domain/services';
 import { runAs, type Runtime } from '#app/runtime';
+import type { CommuneRef } from '#kernel/context';
 import { findForm, loadCatalog, type Catalog } from '../src/domains/services/catalog.ts';
 import type { ProcedureFile } from '../src/domains/services/procedure.ts';
 import type { DemoPerson } from './accounts.ts';
 import type { DemoCommune } from './communes.ts';
-import type { Cast, DossierDemo } from './dossier-life.ts';
+import type { Cast, DossierDemo, Person } from './dossier-life.ts';
 import { buildDossiers, type Sizes } from './dossiers.ts';
-import type { SignedResult } from './result.ts';
+import { buildSignedResult, type SignedResult } from './result.ts';
 
 /** How often each procedure is asked for in a year; the others now and then. */
 const WEIGHTS: Record<string, number> = {
@@ -35,7 +36,6 @@ export async function buildServices(
   runtime: Runtime,
   demo: DemoCommune,
   people: readonly DemoPerson[],
-  signedResult: SignedResult,
   sizes: Sizes,
   now: Date,
 ): Promise<number> {
@@ -50,16 +50,30 @@ export async function buildServices(
   );
   const calendar = await runAs(runtime, system, officeCalendar);
   const procedures = catalog.procedures.map((file) => plannable(catalog, file));
+  const cast = castOf(people);
+  const signedResults = await signedResultsOf(runtime, commune, [cast.leader, ...cast.police]);
   const given = {
     runtime,
     commune,
     calendar,
-    cast: castOf(people),
+    cast,
     residents: demo.residents,
     procedures,
-    signedResult,
+    signedResults,
   };
   return buildDossiers(given, sizes, now);
+}
+
+/** By the official who decides. */
+async function signedResultsOf(
+  runtime: Runtime,
+  { name: commune }: CommuneRef,
+  deciding: readonly Person[],
+): Promise<Map<string, SignedResult>> {
+  const results = new Map<string, SignedResult>();
+  for (const { officialId, name } of deciding)
+    results.set(officialId, await buildSignedResult(runtime, { name, commune }));
+  return results;
 }
 
 function castOf(people: readonly DemoPerson[]): Cast {

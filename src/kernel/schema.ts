@@ -1069,6 +1069,8 @@ export type ServicesAttachment = {
   pages: number | null;
   added_at: Timestamp;
   added_by: string;
+  /** @personal When it was checked, and by signature the certificate's holder, issuer and number and the claimed time; null where none was checked. */
+  signature: Json | null;
 };
 
 /** Running numbers without gaps: dossier codes per agency and day, receipts and results per year. */

@@ -25,7 +25,6 @@ import { buildCommunes } from '../../demo/communes.ts';
 import { buildOffice } from '../../demo/office.ts';
 import { buildProducers } from '../../demo/producers.ts';
 import { buildPlaces } from '../../demo/houses-and-works.ts';
-import { buildSignedResult } from '../../demo/result.ts';
 import { buildServices } from '../../demo/services.ts';
 import { closeDatabase, urlsFor } from '../../src/app/database/roles.ts';
 import { DEMO_PASSWORD, demoTotp } from '../../src/domains/identity/auth/demo.ts';
@@ -111,16 +110,14 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
   await buildProducers(runtime, tucTranh, now);
   await buildPlaces(runtime, tucTranh, now);
-  const result = await buildSignedResult(runtime);
   const small = { year: 8, onPaper: 1, since: 0, recent: 30 };
   const people = await buildAccounts(runtime, tucTranh);
-  await buildServices(runtime, tucTranh, people, result, small, now);
+  await buildServices(runtime, tucTranh, people, small, now);
   await buildOffice(runtime, tucTranh, people, now);
   await buildServices(
     runtime,
     phuDo,
     await buildAccounts(runtime, phuDo),
-    result,
     { ...small, year: 0, onPaper: 0, recent: 6 },
     now,
   );

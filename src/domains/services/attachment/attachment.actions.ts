@@ -2,6 +2,7 @@
 import type { Ctx } from '#kernel/context';
 import { actorId } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
+import type { AcceptedSignature } from '#kernel/files/accept-signed.server';
 import { isId, newId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
@@ -43,19 +44,19 @@ export async function addOwnPaper(
 }
 
 /**
- * Adds a result. For an electronic one the edge has verified the PAdES signature and says whose it is;
- * without a valid signature it never comes here.
+ * Adds a result. @param signature what the kernel found when it accepted a signed PDF (`acceptSigned`), kept with the
+ * file; null for a scan, which can never be an electronic result
  */
 export async function attachResult(
   ctx: Ctx,
   dossierId: string,
   name: string,
   file: StoredFile,
-  signer: string | null,
+  signature: AcceptedSignature | null,
 ): Promise<string> {
   const { row } = await loadDossier(ctx, dossierId, { lock: true });
-  allow(ctx, 'services.attachment.add_result', asThing(row), { signer });
-  return insert(ctx, { dossierId }, { kind: 'result', paperCode: null, name, file });
+  allow(ctx, 'services.attachment.add_result', asThing(row), { signature });
+  return insert(ctx, { dossierId }, { kind: 'result', paperCode: null, name, file, signature });
 }
 
 /** Adds a file to a draft; who may write to the draft was decided by the draft's own verb. */
@@ -99,7 +100,13 @@ export async function openAttachment(ctx: Ctx, dossierId: string, id: string): P
   return asAttachment(attachment);
 }
 
-type NewFile = { kind: 'paper' | 'result'; paperCode: string | null; name: string; file: StoredFile };
+type NewFile = {
+  kind: 'paper' | 'result';
+  paperCode: string | null;
+  name: string;
+  file: StoredFile;
+  signature?: AcceptedSignature | null;
+};
 
 async function insert(
   ctx: Ctx,
@@ -122,6 +129,7 @@ async function insert(
       media_type: given.file.mediaType,
       size: given.file.size,
       pages: given.file.pages,
+      signature: given.signature ? JSON.stringify(given.signature) : null,
       added_at: ctx.now,
       added_by: actorId(ctx.actor),
     })

@@ -4,7 +4,7 @@ import { getOfficial } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { isId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
-import { OPEN_STATES } from '../dossier/file.actions.ts';
+import { OPEN_STATES } from '../dossier/dossier.ts';
 import { move } from '../dossier/move.actions.ts';
 import { queueLink } from '../dossier/tell.ts';
 import { deskRecipients } from './recipients.ts';

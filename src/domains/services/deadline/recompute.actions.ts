@@ -8,7 +8,7 @@ import { enqueue } from '#kernel/events';
 import { isId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { addDays, parseLocalDate, startOfDay, type LocalDate } from '#kernel/time';
-import { OPEN_STATES } from '../dossier/file.actions.ts';
+import { OPEN_STATES } from '../dossier/dossier.ts';
 import { move } from '../dossier/move.actions.ts';
 import { loadDossier, projectionOf } from '../dossier/record.ts';
 

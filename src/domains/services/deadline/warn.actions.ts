@@ -8,7 +8,7 @@ import type { Ctx } from '#kernel/context';
 import { isOpen, workingDayAfter } from '#kernel/office-time';
 import { allow } from '#kernel/rights';
 import { addDays, localDateOf, startOfDay } from '#kernel/time';
-import { OPEN_STATES } from '../dossier/file.actions.ts';
+import { OPEN_STATES } from '../dossier/dossier.ts';
 import { getProcedureVersion } from '../procedure.queries.ts';
 import { staffLink } from '../dossier/tell.ts';
 import { deskRecipients, type DeskRecipients } from './recipients.ts';

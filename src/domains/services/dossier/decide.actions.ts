@@ -1,13 +1,16 @@
 /** The decision and its result: number, date, signer, file; and the slip by which the citizen rates the desk. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { getOfficial } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
 import { emit } from '#kernel/events';
+import type { AcceptedSignature } from '#kernel/files/accept-signed.server';
 import { randomToken } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { localDateOf, yearOf, type LocalDate } from '#kernel/time';
 import { nextNumber } from '../code.ts';
+import { isSignedBy, signedNames } from '../result/signature.ts';
 import type { Medium } from './dossier.ts';
 import { move, type MoveOptions } from './move.actions.ts';
 import { asThing, loadDossier, onlyOneAtATime, wasDone, type Loaded } from './record.ts';
@@ -37,6 +40,10 @@ export type Decided = Loaded & { resultNumber: string; checkToken: string; slipT
  * of kind `result`. The applicant is told that there is a result, and sent the way to the slip.
  * @throws AppError `services.result.reason_needed`, `services.result.file_needed`, `services.result.number_taken`
  *   (409), and those of `move`
+ * An electronic result needs its signed file: an attachment of kind `result` that was accepted with signatures that
+ * held, one of them the signing official's own.
+ * @throws AppError `services.result.reason_needed`, `services.result.file_needed`, `services.result.not_verified`,
+ *   `services.result.other_signer`, `registry.official.not_found`, and those of `move`
  */
 export async function decideDossier(
   ctx: Ctx,
@@ -49,8 +56,8 @@ export async function decideDossier(
   if (options.clientId && (await wasDone(ctx, id, options.clientId))) return alreadyDecided(ctx, before);
   if (decision.outcome === 'refused' && !(decision.reason && decision.legal))
     refuse('services.result.reason_needed');
-  const needsFile = decision.medium === 'electronic' && decision.outcome === 'granted';
-  if (needsFile || decision.attachmentId) await mustBeResultFile(ctx, id, decision.attachmentId);
+  const signerName = await nameOfSigner(ctx, decision);
+  await mustBearResult(ctx, id, decision, signerName);
   const day = localDateOf(ctx.now);
   const book = before.procedure.code;
   const number = decision.number
@@ -74,7 +81,7 @@ export async function decideDossier(
       number,
       issued_on: day,
       signer_id: decision.signerId,
-      signer_name: decision.signerName,
+      signer_name: signerName,
       medium,
       attachment_id: decision.attachmentId,
       check_token: checkToken,
@@ -122,19 +129,40 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** Another dossier's file, or a paper that the citizen brought, is nobody's result. */
-async function mustBeResultFile(ctx: Ctx, dossierId: string, attachmentId: string | null): Promise<void> {
+/** An official chosen by id signs under the name in the directory, whatever else was sent. */
+async function nameOfSigner(ctx: Ctx, { signerId, signerName }: Decision): Promise<string> {
+  return signerId === null ? signerName : (await getOfficial(ctx, signerId)).fullName;
+}
+
+/**
+ * Another dossier's file, or a paper that the citizen brought, is nobody's result; a scan, or a file signed by somebody
+ * else, is no electronic one.
+ */
+async function mustBearResult(
+  ctx: Ctx,
+  dossierId: string,
+  decision: Decision,
+  signer: string,
+): Promise<void> {
+  const { medium, outcome, attachmentId } = decision;
+  const electronic = medium === 'electronic';
+  if (attachmentId === null && !(electronic && outcome === 'granted')) return;
   const row =
     attachmentId &&
     (await ctx.db
       .selectFrom('services_attachment')
-      .select('id')
+      .select('signature')
       .where('commune_id', '=', ctx.commune.id)
       .where('dossier_id', '=', dossierId)
       .where('id', '=', attachmentId)
       .where('kind', '=', 'result')
       .executeTakeFirst());
   if (!row) refuse('services.result.file_needed');
+  if (!electronic) return;
+  const signature = row.signature as AcceptedSignature | null;
+  if (!signature) refuse('services.result.not_verified');
+  if (!isSignedBy(signature, signer))
+    refuse('services.result.other_signer', 422, { signed: signedNames(signature), chosen: signer });
 }
 
 /** The same decision sent again: the first one's result; its slip was given out then. */

@@ -1,5 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appointOfficial } from '#domain/registry';
+import { addDemoSigner, makeDemoAuthority } from '#kernel/documents/signing/demo-authority.server';
+import { certificatesOf, signerFromPem } from '#kernel/documents/signing/keys.server';
+import { signPdf } from '#kernel/documents/signing/sign.server';
+import { acceptSigned, type AcceptedSignature } from '#kernel/files/accept-signed.server';
+import { foldText } from '#kernel/text';
+import { closeThreads } from '#kernel/threads/pool.server';
+import { makePdf, ONE_PAGE } from '#test/pdf';
 import { official, system, useWorld } from '#test/world';
 import { attachResult } from '../attachment/attachment.actions.ts';
 import { AN_OFFICIAL, CLUB, CLUB_FORM, clubFiling } from '../fixtures.ts';
@@ -19,6 +26,8 @@ const anybody = { kind: 'anonymous' } as const;
 const MONDAY = new Date('2026-03-02T09:00:00+07:00');
 const FILE = { hash: 'a'.repeat(64), size: 9, mediaType: 'application/pdf', pages: 1 };
 let someone = '';
+
+afterAll(closeThreads);
 
 beforeAll(async () => {
   await world.as(system, (ctx) => importCatalogue(ctx, { procedures: [CLUB], forms: [CLUB_FORM] }));
@@ -43,8 +52,19 @@ const decision = (over: Partial<Decision>): Decision => ({
 });
 const decide = (id: string, over: Partial<Decision> = {}) =>
   world.as(leader, (ctx) => decideDossier(ctx, id, decision(over)), { now: MONDAY });
-const resultFile = (id: string) =>
-  world.as(leader, (ctx) => attachResult(ctx, id, 'ket-qua.pdf', FILE, 'Chủ tịch'), { now: MONDAY });
+const authority = makeDemoAuthority({ name: AN_OFFICIAL.fullName, from: new Date('2026-01-01'), years: 5 });
+const trusted = certificatesOf(authority.rootCertificate);
+/** A PDF signed by somebody under the test authority, as the kernel accepts it. */
+async function signedBy(...signers: string[]): Promise<AcceptedSignature> {
+  let pdf: Uint8Array = makePdf({ objects: ONE_PAGE });
+  for (const name of signers) {
+    const { key, certificate } = addDemoSigner(authority, { name, from: new Date('2026-01-01'), years: 5 });
+    pdf = await signPdf(pdf, signerFromPem(key, certificate), { signedAt: MONDAY });
+  }
+  return (await acceptSigned(pdf, trusted, MONDAY)).signature;
+}
+const resultFile = (id: string, signature: AcceptedSignature | null = null) =>
+  world.as(leader, (ctx) => attachResult(ctx, id, 'ket-qua.pdf', FILE, signature), { now: MONDAY });
 
 describe('a result', () => {
   it('that is electronic needs its file', async () => {
@@ -52,9 +72,74 @@ describe('a result', () => {
     await expect(decide(id, { medium: 'electronic' })).rejects.toMatchObject({
       code: 'services.result.file_needed',
     });
-    const attachmentId = await resultFile(id);
-    const { dossier } = await decide(id, { medium: 'electronic', attachmentId });
+    const attachmentId = await resultFile(id, await signedBy(AN_OFFICIAL.fullName));
+    const { dossier } = await decide(id, { medium: 'electronic', attachmentId, signerId: someone });
     expect(dossier.resultMedium).toBe('electronic');
+  });
+
+  it('that is electronic is no scan: only a file whose signature held; on paper a scan will do', async () => {
+    const id = await processing();
+    const attachmentId = await resultFile(id);
+    for (const outcome of ['granted', 'refused'] as const)
+      await expect(
+        decide(id, { outcome, reason: 'r', legal: 'l', medium: 'electronic', attachmentId }),
+      ).rejects.toMatchObject({ code: 'services.result.not_verified' });
+    expect((await decide(id, { attachmentId })).dossier.resultMedium).toBe('paper');
+  });
+
+  it('is refused when somebody else signed its file than the official who was chosen', async () => {
+    const id = await processing();
+    const attachmentId = await resultFile(id, await signedBy('Lê Thị Khác'));
+    const electronic = { medium: 'electronic', attachmentId } as const;
+    await expect(decide(id, { ...electronic, signerId: someone })).rejects.toMatchObject({
+      code: 'services.result.other_signer',
+      params: { signed: 'Lê Thị Khác (DEMO)', chosen: AN_OFFICIAL.fullName },
+    });
+    // The name that was sent along does not help: an official chosen by id signs under the directory's name.
+    await expect(
+      decide(id, { ...electronic, signerId: someone, signerName: 'Lê Thị Khác' }),
+    ).rejects.toMatchObject({ code: 'services.result.other_signer' });
+  });
+
+  it('takes the name without accents and case, and the office’s seal after the person’s signature', async () => {
+    const id = await processing();
+    const name = foldText(AN_OFFICIAL.fullName).toUpperCase();
+    const attachmentId = await resultFile(id, await signedBy(name, 'Ủy ban nhân dân xã Tức Tranh'));
+    const { dossier } = await decide(id, { medium: 'electronic', attachmentId, signerId: someone });
+    expect(dossier.resultMedium).toBe('electronic');
+  });
+
+  it('keeps with its file who signed, under which certificate, and when that was checked', async () => {
+    const id = await processing();
+    const attachmentId = await resultFile(id, await signedBy(AN_OFFICIAL.fullName));
+    const { rows } = await world.owner.query('select signature from services_attachment where id = $1', [
+      attachmentId,
+    ]);
+    const { checkedAt, signatures } = rows[0].signature as AcceptedSignature;
+    expect(checkedAt).toBe(MONDAY.toISOString());
+    expect(signatures).toEqual([
+      {
+        name: `${AN_OFFICIAL.fullName} (DEMO)`,
+        issuer: expect.stringContaining('DEMO'),
+        serial: expect.stringMatching(/^[0-9A-F]{32}$/),
+        signedAt: MONDAY.toISOString(),
+      },
+    ]);
+  });
+
+  it('whose file was altered after signing never gets so far', async () => {
+    const { key, certificate } = authority;
+    const pdf = await signPdf(makePdf({ objects: ONE_PAGE }), signerFromPem(key, certificate), {
+      signedAt: MONDAY,
+    });
+    const altered = Buffer.concat([pdf, Buffer.from('\n% thêm')]);
+    await expect(acceptSigned(altered, trusted, MONDAY)).rejects.toMatchObject({
+      code: 'kernel.documents.signature_not_whole',
+      status: 422,
+    });
+    await expect(acceptSigned(pdf, [], MONDAY)).rejects.toMatchObject({
+      code: 'kernel.documents.signature_untrusted',
+    });
   });
 
   it('never has another dossier’s file, on paper neither', async () => {

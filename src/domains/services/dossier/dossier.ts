@@ -18,6 +18,18 @@ export const STATES = {
 } as const;
 export type State = keyof typeof STATES;
 
+/** The states in which a dossier is somebody's work. */
+export const OPEN = [
+  'registered',
+  'received',
+  'processing',
+  'supplement',
+  'payment',
+  'stopped',
+] as const satisfies readonly State[];
+/** The same by number, as the projection keeps them. */
+export const OPEN_STATES = OPEN.map((state) => STATES[state]);
+
 const NAMES = new Map(Object.entries(STATES).map(([name, number]) => [number, name as State]));
 
 /** @throws RangeError for a number outside 1–10 */

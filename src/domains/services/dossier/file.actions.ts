@@ -16,7 +16,7 @@ import { localDateOf } from '#kernel/time';
 import { nextDossierCode } from '../code.ts';
 import { findProcedureOn, getForm } from '../procedure.queries.ts';
 import type { ProcedureVersion } from '../procedure.ts';
-import { foldDossier, STATES, type Action, type Channel, type Medium } from './dossier.ts';
+import { foldDossier, type Action, type Channel, type Medium } from './dossier.ts';
 import { officialActing } from './officer.ts';
 import { actionRow, onlyOneAtATime, projectionOf } from './record.ts';
 import { tellFiled } from './tell.ts';
@@ -239,13 +239,3 @@ async function takeOverDraft(ctx: Ctx, draftId: string, dossierId: string): Prom
     .where('id', '=', draftId)
     .execute();
 }
-
-/** The states in which a dossier is somebody's work. */
-export const OPEN_STATES = [
-  STATES.registered,
-  STATES.received,
-  STATES.processing,
-  STATES.supplement,
-  STATES.payment,
-  STATES.stopped,
-];

@@ -1,7 +1,7 @@
 /** The one table of allowed moves: which action, from which states, by whom. */
 import type { Rule } from '#kernel/rights';
 import type { ProcedureVersion } from '../procedure.ts';
-import type { ActionKind, Dossier, State } from './dossier.ts';
+import { OPEN, type ActionKind, type Dossier, type State } from './dossier.ts';
 
 /** What of the procedure decides about moves. */
 type Law = Pick<ProcedureVersion, 'timeLimit' | 'steps'>;
@@ -14,7 +14,6 @@ type Move = {
   unless?: readonly [code: string, when: (dossier: Dossier, law: Law) => boolean][];
 };
 
-const OPEN = ['registered', 'received', 'processing', 'supplement', 'payment', 'stopped'] as const;
 const ON_DESK = ['received', 'processing'] as const;
 const STAFF = ['clerk', 'specialist', 'leader', 'police'] as const;
 

@@ -3,8 +3,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import { foldText, words } from '#kernel/text';
-import { STATES, type Channel, type State } from '../dossier/dossier.ts';
-import { OPEN_STATES } from '../dossier/file.actions.ts';
+import { OPEN_STATES, STATES, type Channel, type State } from '../dossier/dossier.ts';
 import { desksOf } from '../dossier/officer.ts';
 
 export const QUEUE_VIEWS = ['mine', 'unassigned', 'open', 'late', 'due_soon', 'done', 'all'] as const;

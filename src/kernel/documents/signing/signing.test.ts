@@ -8,7 +8,7 @@ import { makePdf, ONE_PAGE } from '#test/pdf';
 import { hasTool, needs } from '#test/poppler';
 import { PdfFile } from '../pdf/file.ts';
 import { appendObjects, dict, name, nextObjectNumber } from '../pdf/write.ts';
-import { makeDemoAuthority, openDemoAuthority } from './demo-authority.server.ts';
+import { addDemoSigner, makeDemoAuthority, openDemoAuthority } from './demo-authority.server.ts';
 import { certificatesOf, signerFromPem } from './keys.server.ts';
 import { signPdf } from './sign.server.ts';
 import { verifyPdfSignature } from './verify.ts';
@@ -285,5 +285,20 @@ describe('the test authority', () => {
     expect(second).toEqual(first);
     expect(await openDemoAuthority(file, { ...options, name: 'Khác' })).toEqual(first);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('of an older program, which could add no signer, is made anew', async () => {
+    const file = join(folder, 'old-signer.json');
+    const { rootKey: _none, ...old } = authority;
+    writeFileSync(file, JSON.stringify(old), { mode: 0o600 });
+    const made = await openDemoAuthority(file, { name: 'Chủ tịch', from: FROM, years: 1 });
+    expect(made.rootCertificate).not.toBe(old.rootCertificate);
+    expect(await openDemoAuthority(file, { name: 'Chủ tịch', from: FROM, years: 1 })).toEqual(made);
+  });
+
+  test('adds signers of other names under the same root', async () => {
+    const { key, certificate } = addDemoSigner(authority, { name: 'Trưởng Công an', from: FROM, years: 2 });
+    const signed = await signPdf(PLAIN.table, signerFromPem(key, certificate), note);
+    expect(check(signed)).toMatchObject({ ok: true, signer: { name: 'Trưởng Công an (DEMO)' } });
   });
 });

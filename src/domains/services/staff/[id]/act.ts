@@ -2,6 +2,7 @@
 import { getOfficial } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { AppError, refuse } from '#kernel/errors';
+import type { AcceptedSignature } from '#kernel/files/accept-signed.server';
 import { isId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { attachResult, type StoredFile } from '../../attachment/attachment.actions.ts';
@@ -17,8 +18,8 @@ import { readQuantities } from './quantities.ts';
 import { readFields } from './read-move.ts';
 
 export type Posted = { kind: FormMove; typed: Readonly<Record<string, string[]>> };
-/** A result's file after the edge has looked through it; `signer` is the name in a signature that holds. */
-export type ResultFile = { name: string; file: StoredFile; signer: string | null };
+/** A result's file after the edge has looked through it, with the signatures that held; null for a scan. */
+export type ResultFile = { name: string; file: StoredFile; signature: AcceptedSignature | null };
 
 /** @throws AppError those of the move; `input.invalid` with codes by field */
 export async function act(ctx: Ctx, id: string, posted: Posted, file: ResultFile | null): Promise<void> {
@@ -72,11 +73,11 @@ async function decide(
     file: _file,
     ...data
   } = await readFields(ctx, fieldsOf('decide', { loaded, fee: null }), posted.typed);
-  if (data.medium === 'electronic' && data.outcome === 'granted' && !file?.signer)
+  if (data.medium === 'electronic' && data.outcome === 'granted' && !file?.signature)
     throw new AppError('input.invalid', 422, {}, { file: 'services.result.file_needed' });
   if (!isId(String(signer))) refuse('services.officer.not_in_office');
   const official = await getOfficial(ctx, String(signer));
-  const attachmentId = file && (await attachResult(ctx, id, file.name, file.file, file.signer));
+  const attachmentId = file && (await attachResult(ctx, id, file.name, file.file, file.signature));
   const decision = { ...data, signerId: official.id, signerName: official.fullName, attachmentId };
   await askMove(ctx, id, { kind: 'decide', data: decision }, options);
 }

@@ -1,10 +1,9 @@
 /** The file of a result as it comes in: looked through, and where it is electronic its signature checked. */
 import { theRuntime } from '#app/runtime';
 import { trustedRoots } from '#app/trust';
-import { verifyPdfSignature } from '#kernel/documents/signing/verify';
-import { AppError } from '#kernel/errors';
+import { acceptSigned } from '#kernel/files/accept-signed.server';
 import { acceptUpload } from '#kernel/files/accept.server';
-import { CITIZEN_UPLOAD, RESULT_UPLOAD } from '#kernel/files/kinds';
+import { CITIZEN_UPLOAD } from '#kernel/files/kinds';
 import type { FileStore } from '#kernel/files/store';
 import { ofField } from '../upload.server.ts';
 import type { ResultFile } from './act.ts';
@@ -22,17 +21,16 @@ export async function takeResultFile(
 ): Promise<ResultFile> {
   return ofField('file', async () => {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const accepted = await acceptUpload(bytes, electronic ? RESULT_UPLOAD : CITIZEN_UPLOAD);
-    const signer = electronic ? await signerOf(accepted.bytes, now) : null;
+    const { signature, ...accepted } = electronic
+      ? await acceptHere(bytes, now)
+      : { signature: null, ...(await acceptUpload(bytes, CITIZEN_UPLOAD)) };
     const { hash, size } = await store.put(accepted.bytes);
-    return { name: file.name, file: { hash, size, mediaType: accepted.type, pages: accepted.pages }, signer };
+    const { type: mediaType, pages } = accepted;
+    return { name: file.name, file: { hash, size, mediaType, pages }, signature };
   });
 }
 
-/** Whose signature it bears. @throws AppError with the fault as its code */
-async function signerOf(pdf: Uint8Array, now: Date): Promise<string> {
+async function acceptHere(bytes: Uint8Array, now: Date) {
   const { config, communes } = theRuntime();
-  const check = verifyPdfSignature(pdf, await trustedRoots(config, communes), now);
-  if (!check.ok) throw new AppError(check.reason, 422);
-  return check.signer.name;
+  return acceptSigned(bytes, await trustedRoots(config, communes), now);
 }
