@@ -11,12 +11,16 @@ import aws4 from 'aws4';
 export interface S3Simulator {
   readonly endpoint: string;
   readonly objects: Map<string, Buffer>;
+  /** When each was put; a test may set it back. */
+  readonly times: Map<string, Date>;
   /** Methods that were refused for their signature. */
   readonly refused: string[];
   /** The next so many requests fail with 503. */
   stumble: number;
   close(): Promise<void>;
 }
+
+type Answer = { status: number; data?: Buffer; at?: Date | undefined };
 
 export interface S3Account {
   readonly accessKeyId: string;
@@ -27,19 +31,24 @@ export interface S3Account {
 /** Starts one on a free port. `pageSize` is how many keys one answer lists. */
 export async function startS3(account: S3Account, pageSize = 5): Promise<S3Simulator> {
   const objects = new Map<string, Buffer>();
+  const times = new Map<string, Date>();
   const refused: string[] = [];
   const server = createServer((request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
       const body = Buffer.concat(pieces);
-      const answer = simulator.stumble-- > 0 ? { status: 503 } : respond(request, body);
-      response.writeHead(answer.status, answer.data ? { 'content-length': answer.data.length } : {});
+      const answer: Answer = simulator.stumble-- > 0 ? { status: 503 } : respond(request, body);
+      const { status, data, at } = answer;
+      response.writeHead(status, {
+        ...(data && { 'content-length': data.length }),
+        ...(at && { 'last-modified': at.toUTCString() }),
+      });
       response.end(request.method === 'HEAD' ? undefined : answer.data);
     });
   });
 
-  const respond = (request: IncomingMessage, body: Buffer): { status: number; data?: Buffer } => {
+  const respond = (request: IncomingMessage, body: Buffer): Answer => {
     if (!isSigned(request, body, account)) {
       refused.push(request.method ?? '');
       return { status: 403 };
@@ -47,11 +56,11 @@ export async function startS3(account: S3Account, pageSize = 5): Promise<S3Simul
     const url = new URL(request.url ?? '/', 'http://s3');
     const key = decodeURIComponent(url.pathname.split('/').slice(2).join('/'));
     if (url.searchParams.has('list-type'))
-      return { status: 200, data: Buffer.from(listing(objects, url.searchParams, pageSize)) };
+      return { status: 200, data: Buffer.from(listing(objects, times, url.searchParams, pageSize)) };
     const data = objects.get(key);
-    if (request.method === 'PUT') return objects.set(key, body) && { status: 200 };
+    if (request.method === 'PUT') return (objects.set(key, body), times.set(key, new Date()), { status: 200 });
     if (request.method === 'DELETE') return (objects.delete(key), { status: 204 });
-    return data ? { status: 200, data } : { status: 404 };
+    return data ? { status: 200, data, at: times.get(key) } : { status: 404 };
   };
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -59,6 +68,7 @@ export async function startS3(account: S3Account, pageSize = 5): Promise<S3Simul
   const simulator: S3Simulator = {
     endpoint: `http://127.0.0.1:${port}`,
     objects,
+    times,
     refused,
     stumble: 0,
     close: () =>
@@ -83,14 +93,20 @@ function isSigned(request: IncomingMessage, body: Buffer, account: S3Account): b
   return signed.headers?.Authorization === request.headers.authorization;
 }
 
-function listing(objects: ReadonlyMap<string, Buffer>, query: URLSearchParams, pageSize: number): string {
+function listing(
+  objects: ReadonlyMap<string, Buffer>,
+  times: ReadonlyMap<string, Date>,
+  query: URLSearchParams,
+  pageSize: number,
+): string {
   const after = query.get('continuation-token') ?? '';
   const keys = [...objects.keys()]
     .filter((key) => key.startsWith(query.get('prefix') ?? '') && key > after)
     .sort();
   const page = keys.slice(0, pageSize);
   const entries = page.map(
-    (key) => `<Contents><Key>${key}</Key><Size>${objects.get(key)!.length}</Size></Contents>`,
+    (key) =>
+      `<Contents><Key>${key}</Key><LastModified>${times.get(key)!.toISOString()}</LastModified><Size>${objects.get(key)!.length}</Size></Contents>`,
   );
   const next =
     keys.length > page.length ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';

@@ -3,8 +3,11 @@ import { parseCronItem, parseCronItems, type CronMatcher, type ParsedCronItem } 
 import { DOMAINS } from '../domains.ts';
 import { OFFSET_MS } from '#kernel/time';
 
-/** The installation's own: audit heads shortly after the day has ended. */
-export const INSTALLATION_CLOCK = [{ cron: '5 0 * * *', job: 'installation.audit_heads' }] as const;
+/** The installation's own: audit heads shortly after the day has ended; files that no row names, after the rooms' own sweeps. */
+export const INSTALLATION_CLOCK = [
+  { cron: '5 0 * * *', job: 'installation.audit_heads' },
+  { cron: '50 3 * * *', job: 'installation.files' },
+] as const;
 
 /** Jobs of the rooms that run once for every commune. */
 export function roomSchedule(): { cron: string; job: string }[] {

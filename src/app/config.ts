@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** What the environment says, read once. Every setting is listed in docs/operations.md. */
@@ -20,6 +21,8 @@ export type Config = {
   origin: string;
   /** Identity providers (VNeID …) as JSON; see src/domains/identity/README.md. */
   oidcFile: string;
+  /** An S3-compatible service that keeps the files, as JSON; without this file they lie on the disk. */
+  s3File: string;
   /** PEM file of the authorities whose signatures on results are believed. */
   trustedRootsFile: string | null;
   /** A port on 127.0.0.1 for /metrics alone; null: only on the main port, for direct requests of this machine. */
@@ -55,10 +58,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel,
     origin: env.ORIGIN || `http://localhost:${port}`,
     oidcFile: resolve(env.OIDC_FILE || join(dataDir, 'oidc.json')),
+    s3File: readS3File(env, dataDir),
     trustedRootsFile: env.TRUSTED_ROOTS ? resolve(env.TRUSTED_ROOTS) : null,
     metricsPort: env.METRICS_PORT ? readPort('METRICS_PORT', env.METRICS_PORT) : null,
     auditHeadsDir: env.AUDIT_HEADS_DIR ? resolve(env.AUDIT_HEADS_DIR) : null,
   };
+}
+
+/** A file that was asked for must be there: else files would silently lie on the disk. */
+function readS3File(env: NodeJS.ProcessEnv, dataDir: string): string {
+  if (env.S3_FILE && !existsSync(env.S3_FILE)) throw new ConfigError(`S3_FILE=${env.S3_FILE} does not exist`);
+  return resolve(env.S3_FILE || join(dataDir, 's3.json'));
 }
 
 function readPort(name: string, text: string): number {

@@ -7,6 +7,7 @@ import { isClosed } from '#kernel/context';
 import { enqueue } from '#kernel/events';
 import type { RunInCommune } from '#kernel/manifest';
 import { writeHeads } from './audit-heads.ts';
+import { sweepFiles } from './file-sweep.ts';
 import { cronItems, roomSchedule } from './clock.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import { errandHandlers, roomOfTask, taskHandlers } from './wiring.ts';
@@ -60,13 +61,23 @@ function runOn(runtime: Runtime, pool: pg.Pool): Promise<Runner> {
     noHandleSignals: true,
     taskList: {
       ...tasks(runtime),
-      'clock:installation.audit_heads': async () => void (await writeHeads(runtime)),
+      ...installationTasks(runtime),
     },
     parsedCronItems: cronItems(),
     noPreparedStatements: true,
     logger: queueLogger(runtime),
     events: reportJobs(runtime),
   });
+}
+
+function installationTasks(runtime: Runtime): TaskList {
+  return {
+    'clock:installation.audit_heads': async () => void (await writeHeads(runtime)),
+    'clock:installation.files': async () => {
+      const swept = await sweepFiles(runtime);
+      runtime.log.info(swept ?? { files: 0 }, swept ? 'files swept' : 'files not swept: a backup is under way');
+    },
+  };
 }
 
 /** The queue's own words: only what is wrong with the queue itself; of jobs we tell below. */

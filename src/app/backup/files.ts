@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { parseFileHash, type FileHash } from '#kernel/files/store';
 
-/** What stays out: the database's own files, unfinished writing, earlier backups. */
-const LEFT_OUT = /^(?:postgres|postgres\.part|backups|WHERE-IS-THE-DATABASE\.txt)$|\.part$/;
+/** What stays out: the database's own files, unfinished writing, earlier backups, and where this machine keeps files. */
+const LEFT_OUT = /^(?:postgres|postgres\.part|backups|s3\.json|WHERE-IS-THE-DATABASE\.txt)$|\.part$/;
 
 /** Paths inside the data folder, with `/`, sorted. */
 export function listFiles(dataDir: string): string[] {
@@ -25,6 +26,22 @@ export function listFiles(dataDir: string): string[] {
 export function isInside(path: string): boolean {
   const parts = path.split('/');
   return parts.every((part) => part !== '' && part !== '.' && part !== '..') && !LEFT_OUT.test(parts[0]!);
+}
+
+/** Where a content lies on a disk, and in a backup (kernel/files/disk-store.server.ts). */
+export function pathOfContent(hash: FileHash): string {
+  return `files/${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash}`;
+}
+
+/** Whether a path is that of a content. */
+export function isContent(path: string): boolean {
+  return contentAt(path) !== undefined;
+}
+
+/** The content whose place a path is. */
+export function contentAt(path: string): FileHash | undefined {
+  const hash = parseFileHash(path.split('/').at(-1)!);
+  return hash && pathOfContent(hash) === path ? hash : undefined;
 }
 
 /** The permission bits alone. */

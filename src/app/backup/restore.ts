@@ -25,7 +25,8 @@ import {
   SCHEMAS,
   type Table,
 } from './catalogue.ts';
-import { digestOf, isInside } from './files.ts';
+import { contentAt, digestOf, isContent, isInside } from './files.ts';
+import type { FileHash, FileStore } from '#kernel/files/store';
 import { readBackup, type Contents, type Sink } from './read.ts';
 import { digestTable, type Head, type Member } from './write.ts';
 
@@ -36,7 +37,11 @@ export type Restored = Contents & {
   requeued: number;
 };
 
-type Target = { ownerUrl: string; dataDir: string };
+/** What a restore that fails takes away again; contents that the remote store had before are not among them. */
+type Written = { paths: string[]; contents: FileHash[] };
+
+/** `remote` takes the files where they shall not lie in the data folder. */
+type Target = { ownerUrl: string; dataDir: string; remote?: FileStore | null };
 
 /**
  * Refuses what cannot work before anything is touched.
@@ -75,21 +80,21 @@ export async function restore(
   say: (step: string) => void,
 ): Promise<Restored> {
   const client = await connectAsOwner(target.ownerUrl);
-  const written: string[] = [];
+  const written: Written = { paths: [], contents: [] };
   let begun = false;
   try {
     await mustBeEmpty(client);
     begun = true;
     await fill(client, target, file, passphrase, contents, written, say);
     say('So sánh từng bảng và từng tệp (comparing every table and file) …');
-    await compare(client, target.dataDir, contents);
+    await compare(client, target, contents);
     const requeued = await requeue(client);
     await client.query('analyze');
     const migrated = await migrate(target.ownerUrl, seedIn(target.dataDir));
     return { ...contents, migrated, requeued };
   } catch (thrown) {
     await client.query('rollback').catch(() => undefined);
-    if (begun) await takeAway(client, target.dataDir, written);
+    if (begun) await takeAway(client, target, written);
     throw thrown;
   } finally {
     await client.end();
@@ -113,10 +118,11 @@ async function fill(
   file: string,
   passphrase: string,
   { head }: Contents,
-  written: string[],
+  written: Written,
   say: (step: string) => void,
 ): Promise<void> {
-  const files = fileSink(target.dataDir, written);
+  const files = fileSink(target.dataDir, written.paths);
+  const contents = target.remote ? contentSink(target.remote, written.contents) : files;
   let tables: Sink | null = null;
   const makeTables = async (): Promise<Sink> => {
     say('Dựng các bảng (making the tables) …');
@@ -130,7 +136,10 @@ async function fill(
   await readBackup(
     file,
     passphrase,
-    switchSink(async ({ kind }) => (kind === 'file' ? files : (tables ??= await makeTables()))),
+    switchSink(async (member) => {
+      if (member.kind === 'file') return isContent(member.path) ? contents : files;
+      return (tables ??= await makeTables());
+    }),
   );
   for (const { schema, name, last, called } of head.sequences)
     await client.query('select setval($1::text::regclass, $2::bigint, $3)', [
@@ -211,8 +220,27 @@ function fileSink(dataDir: string, written: string[]): Sink {
   };
 }
 
+/** Into a remote store, one content after the other: a store gathers it in memory anyway. */
+function contentSink(remote: FileStore, written: FileHash[]): Sink {
+  let hash: FileHash | undefined;
+  let pieces: Buffer[] = [];
+  return {
+    begin: async (member) => {
+      hash = member.kind === 'file' ? contentAt(member.path) : undefined;
+      pieces = [];
+    },
+    data: async (data) => void pieces.push(Buffer.from(data)),
+    end: async () => {
+      const known = hash && (await remote.has(hash));
+      const stored = await remote.put(Buffer.concat(pieces));
+      if (!known) written.push(stored.hash);
+      if (stored.hash !== hash) throw new Error(`The file ${hash} differs from the backup.`);
+    },
+  };
+}
+
 /** @throws Error naming the first table or file that is not as it was in the backup */
-async function compare(client: pg.Client, dataDir: string, { head, tables, files }: Contents): Promise<void> {
+async function compare(client: pg.Client, target: Target, { head, tables, files }: Contents): Promise<void> {
   await client.query('begin isolation level repeatable read read only');
   for (const table of head.tables) {
     const was = tables.get(nameOf(table));
@@ -228,8 +256,16 @@ async function compare(client: pg.Client, dataDir: string, { head, tables, files
       throw new Error(`The sequence ${nameOf(item)} differs.`);
   await client.query('commit');
   for (const [path, { digest }] of files)
-    if ((await digestOf(join(dataDir, path))) !== digest)
+    if ((await digestThere(target, path)) !== digest)
       throw new Error(`The file ${path} differs from the backup.`);
+}
+
+async function digestThere({ dataDir, remote }: Target, path: string): Promise<string> {
+  const hash = remote ? contentAt(path) : undefined;
+  if (!remote || !hash) return digestOf(join(dataDir, path));
+  // The store itself checks that the content is what its name says.
+  await remote.read(hash);
+  return hash;
 }
 
 /** A job that was running when the backup was made never ended here: it is done again. */
@@ -243,9 +279,10 @@ async function requeue(client: pg.Client): Promise<number> {
   return done.rowCount ?? 0;
 }
 
-async function takeAway(client: pg.Client, dataDir: string, written: readonly string[]): Promise<void> {
-  for (const path of written) rmSync(path, { force: true });
-  for (const path of written) removeEmptyFolders(dirname(path), dataDir);
+async function takeAway(client: pg.Client, { dataDir, remote }: Target, written: Written): Promise<void> {
+  for (const hash of written.contents) await remote?.remove(hash);
+  for (const path of written.paths) rmSync(path, { force: true });
+  for (const path of written.paths) removeEmptyFolders(dirname(path), dataDir);
   for (const schema of SCHEMAS) await client.query(`drop schema if exists ${schema} cascade`);
   await client.query('create schema public; grant usage on schema public to public');
 }

@@ -30,7 +30,9 @@ import {
 } from './catalogue.ts';
 import { RowDigest } from './digest.ts';
 import { seal } from './envelope.ts';
-import { listFiles, modeOf } from './files.ts';
+import { isContent, listFiles, modeOf, pathOfContent } from './files.ts';
+import { FILES_LOCK } from '../file-sweep.ts';
+import type { FileStore } from '#kernel/files/store';
 
 /** The head of the archive. */
 export type Head = {
@@ -45,7 +47,8 @@ export type Member = { kind: 'table'; name: string } | { kind: 'file'; path: str
 export type MemberEnd = { rows: number; digest: string } | { bytes: number; digest: string };
 export type Totals = { tables: number; rows: number; files: number; bytes: number };
 
-type Source = { ownerUrl: string; dataDir: string };
+/** `remote` keeps the files where they do not lie in the data folder. */
+type Source = { ownerUrl: string; dataDir: string; remote?: FileStore | null };
 
 /** How much of a table travels together. */
 const PIECE = 256 * 1024;
@@ -70,7 +73,7 @@ export async function writeBackup(
   try {
     const sealed = await seal(passphrase, options.costLog2);
     const written = pipeline(compress, sealed, createWriteStream(part, { mode: 0o600, flags: 'wx' }));
-    const [totals] = await Promise.all([writeArchive(client, source.dataDir, compress), written]);
+    const [totals] = await Promise.all([writeArchive(client, source, compress), written]);
     syncAndRename(part, file);
     return totals;
   } catch (thrown) {
@@ -82,8 +85,11 @@ export async function writeBackup(
   }
 }
 
-async function writeArchive(client: pg.Client, dataDir: string, out: Writable): Promise<Totals> {
+async function writeArchive(client: pg.Client, source: Source, out: Writable): Promise<Totals> {
+  const { dataDir, remote } = source;
   await client.query(`select pg_advisory_lock_shared(${MIGRATION_LOCK})`);
+  // Until the last file is copied: the sweep would take what was deleted after the snapshot.
+  await client.query(`select pg_advisory_lock_shared(${FILES_LOCK})`);
   await client.query('begin isolation level repeatable read read only');
   const head = await readHead(client);
   await writeFrame(out, 'H', head);
@@ -97,7 +103,8 @@ async function writeArchive(client: pg.Client, dataDir: string, out: Writable): 
   await client.query('commit');
   // After the snapshot: a file is on disk before the row that names it is committed.
   for (const path of listFiles(dataDir))
-    if (path !== 'secrets.json') await addFile(dataDir, path, out, totals);
+    if (path !== 'secrets.json' && !(remote && isContent(path))) await addFile(dataDir, path, out, totals);
+  if (remote) await addContents(remote, out, totals);
   await writeFrame(out, 'Z', totals);
   out.end();
   return totals;
@@ -152,13 +159,31 @@ export async function digestTable(
 async function addFile(dataDir: string, path: string, out: Writable, totals: Totals): Promise<void> {
   const file = join(dataDir, path);
   if (!existsSync(file)) return;
-  await writeFrame(out, 'B', { kind: 'file', path, mode: modeOf(file) } satisfies Member);
+  const member = { kind: 'file', path, mode: modeOf(file) } as const;
+  await addBytes(member, createReadStream(file, { highWaterMark: 1024 * 1024 }), out, totals);
+}
+
+/** What the remote store keeps, under the names that it would have on a disk: restored here or there. */
+async function addContents(remote: FileStore, out: Writable, totals: Totals): Promise<void> {
+  for await (const { hash } of remote.list()) {
+    const bytes = await remote.open(hash);
+    await addBytes({ kind: 'file', path: pathOfContent(hash), mode: 0o600 }, bytes, out, totals);
+  }
+}
+
+async function addBytes(
+  member: Member,
+  pieces: AsyncIterable<Uint8Array>,
+  out: Writable,
+  totals: Totals,
+): Promise<void> {
+  await writeFrame(out, 'B', member);
   const digest = createHash('sha256');
   let bytes = 0;
-  for await (const data of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
-    digest.update(data as Buffer);
-    bytes += (data as Buffer).length;
-    await writeData(out, data as Buffer);
+  for await (const data of pieces) {
+    digest.update(data);
+    bytes += data.length;
+    await writeData(out, Buffer.from(data));
   }
   await writeFrame(out, 'E', { bytes, digest: digest.digest('hex') } satisfies MemberEnd);
   totals.bytes += bytes;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { writeBackup } from '../backup/write.ts';
 import type { Command } from '../cli.ts';
 import { joinServer } from '../database-server.ts';
+import { remoteStore } from '../files.ts';
 import { readPassphrase } from './passphrase.ts';
 
 /** Writes everything of the installation into one sealed file, while the server works. */
@@ -15,7 +16,7 @@ export const backup: Command = async (args, config, closers) => {
   const passphrase = await readPassphrase(true);
   const ownerUrl = await joinServer(config, closers, 'xa backup');
   const began = Date.now();
-  const totals = await writeBackup({ ownerUrl, dataDir: config.dataDir }, file, passphrase);
+  const totals = await writeBackup({ ownerUrl, dataDir: config.dataDir, remote: remoteStore(config) }, file, passphrase);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(
     `${file}: ${totals.rows} rows of ${totals.tables} tables, ${totals.files} files; ${statSync(file).size} bytes in ${seconds} s`,

@@ -21,6 +21,7 @@ const TYPES: Record<string, string> = {
   float8: 'number',
   numeric: 'string',
   text: 'string',
+  file_hash: 'string',
   name: 'string',
   uuid: 'string',
   bool: 'boolean',

@@ -6,25 +6,57 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError, refuse } from '../errors.ts';
 import { parseFileHash, piecesOf } from './store.ts';
-import type { FileContent, FileHash, FileStore, StoredFile } from './store.ts';
+import type { FileContent, FileHash, FileStore, KeptFile, StoredFile } from './store.ts';
+
+/** Nothing is written for so long. */
+const HALF_WRITTEN_MS = 60 * 60_000;
 
 /**
  * Files on a disk, each under two levels of folders named by the beginning of its hash. A file is written
  * beside its place, flushed and renamed, and the folder flushed: after a power cut it is there whole or not at all.
- * The folder is open to the service's user only.
+ * What is put again replaces itself, so that the file's own time says when that was.
+ * The folder is open to the service's user only; several processes may have it open.
  */
 export async function openDiskStore(folder: string): Promise<FileStore> {
   const arriving = join(folder, 'arriving');
   await mkdir(arriving, { recursive: true, mode: 0o700 });
-  for (const left of await readdir(arriving)) await rm(join(arriving, left), { force: true });
+  await sweepArriving(arriving);
   return {
     put: (content, maxBytes = Number.MAX_SAFE_INTEGER) => put(folder, arriving, content, maxBytes),
     open: async (hash) => openStream(pathOf(folder, hash)),
     read: async (hash) => readChecked(folder, hash),
     has: async (hash) => exists(pathOf(folder, hash)),
     list: () => list(folder),
-    remove: async (hash) => rm(pathOf(folder, hash), { force: true }),
+    remove: (hash, putBefore) => remove(pathOf(folder, hash), join(arriving, `${randomUUID()}.part`), putBefore),
   };
+}
+
+/** What a crash left half-written; what another process is writing right now is younger. */
+async function sweepArriving(arriving: string): Promise<void> {
+  const old = Date.now() - HALF_WRITTEN_MS;
+  for (const name of await readdir(arriving)) {
+    const left = join(arriving, name);
+    const found = await stat(left).catch(() => undefined);
+    if (found && found.mtimeMs < old) await rm(left, { force: true });
+  }
+}
+
+/**
+ * Taken aside first and looked at there: whoever puts the same content meanwhile finds its place free, and one that was
+ * put after all goes back.
+ */
+async function remove(path: string, aside: string, putBefore?: Date): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found || (putBefore && found.mtime >= putBefore)) return false;
+  await rename(path, aside).catch(() => undefined);
+  const taken = await stat(aside).catch(() => undefined);
+  if (!taken) return false;
+  if (putBefore && taken.mtime >= putBefore) {
+    await rename(aside, path);
+    return false;
+  }
+  await rm(aside, { force: true });
+  return true;
 }
 
 function pathOf(folder: string, hash: FileHash): string {
@@ -65,7 +97,6 @@ async function write(file: FileHandle, content: FileContent, maxBytes: number): 
 
 async function place(part: string, folder: string, hash: FileHash): Promise<void> {
   const path = pathOf(folder, hash);
-  if (await exists(path)) return;
   const shelf = join(path, '..');
   await mkdir(shelf, { recursive: true, mode: 0o700 });
   await rename(part, path);
@@ -103,12 +134,13 @@ async function readChecked(folder: string, hash: FileHash): Promise<Uint8Array> 
   return new Uint8Array(bytes);
 }
 
-async function* list(folder: string): AsyncIterable<StoredFile> {
+async function* list(folder: string): AsyncIterable<KeptFile> {
   for (const first of await shelves(folder)) {
     for (const second of await shelves(join(folder, first))) {
       for (const name of (await readdir(join(folder, first, second))).sort()) {
         const hash = parseFileHash(name);
-        if (hash) yield { hash, size: (await stat(join(folder, first, second, name))).size };
+        const found = hash && (await stat(join(folder, first, second, name)).catch(() => undefined));
+        if (found) yield { hash, size: found.size, putAt: found.mtime };
       }
     }
   }

@@ -3,7 +3,7 @@ import { AppError, refuse } from '../errors.ts';
 import { sha256Hex, signRequest } from './s3-signature.ts';
 import type { S3Credentials } from './s3-signature.ts';
 import { parseFileHash, piecesOf } from './store.ts';
-import type { FileContent, FileHash, FileStore, StoredFile } from './store.ts';
+import type { FileContent, FileHash, FileStore, KeptFile, StoredFile } from './store.ts';
 
 export interface S3Settings extends S3Credentials {
   /** Where the service answers, such as `https://s3.example.vn`; buckets are named in the path. */
@@ -29,7 +29,7 @@ export function openS3Store(settings: S3Settings): FileStore {
     read: (hash) => readChecked(settings, hash),
     has: async (hash) => (await call(settings, 'HEAD', keyOf(settings, hash))).status === 200,
     list: () => list(settings),
-    remove: async (hash) => void (await call(settings, 'DELETE', keyOf(settings, hash))),
+    remove: (hash, putBefore) => remove(settings, keyOf(settings, hash), putBefore),
   };
 }
 
@@ -49,10 +49,25 @@ async function put(settings: S3Settings, content: FileContent, maxBytes: number)
   }
   const bytes = Buffer.concat(pieces);
   const hash = sha256Hex(bytes) as FileHash;
-  const key = keyOf(settings, hash);
-  const there = await call(settings, 'HEAD', key);
-  if (there.status !== 200) await call(settings, 'PUT', key, bytes);
+  // Also when it is there already: the service's own time then says when it was last put.
+  await call(settings, 'PUT', keyOf(settings, hash), bytes);
   return { hash, size };
+}
+
+/** The service has no "remove unless newer": between the two calls lie some milliseconds. */
+async function remove(settings: S3Settings, key: string, putBefore?: Date): Promise<boolean> {
+  const there = await call(settings, 'HEAD', key);
+  if (there.status !== 200) return false;
+  if (putBefore && timeOf(there.headers.get('last-modified')) >= putBefore) return false;
+  await call(settings, 'DELETE', key);
+  return true;
+}
+
+/** @throws AppError `kernel.files.store_unavailable` (503) where the service tells no time */
+function timeOf(text: string | null | undefined): Date {
+  const time = new Date(text ?? '');
+  if (Number.isNaN(time.getTime())) throw unavailable('no time of a file');
+  return time;
 }
 
 async function get(settings: S3Settings, hash: FileHash): Promise<Response> {
@@ -68,7 +83,7 @@ async function readChecked(settings: S3Settings, hash: FileHash): Promise<Uint8A
   return bytes;
 }
 
-async function* list(settings: S3Settings): AsyncIterable<StoredFile> {
+async function* list(settings: S3Settings): AsyncIterable<KeptFile> {
   let token: string | undefined;
   do {
     const query = new URLSearchParams({ 'list-type': '2', prefix: settings.prefix });
@@ -79,7 +94,8 @@ async function* list(settings: S3Settings): AsyncIterable<StoredFile> {
     for (const [, entry] of xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
       const key = element(entry!, 'Key')?.slice(settings.prefix.length);
       const hash = key === undefined ? undefined : parseFileHash(key);
-      if (hash) yield { hash, size: Number(element(entry!, 'Size')) };
+      if (!hash) continue;
+      yield { hash, size: Number(element(entry!, 'Size')), putAt: timeOf(element(entry!, 'LastModified')) };
     }
     token = element(xml, 'NextContinuationToken');
   } while (token !== undefined);

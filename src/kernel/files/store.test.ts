@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,12 +10,12 @@ import { openDiskStore } from './disk-store.server.ts';
 import { signRequest } from './s3-signature.ts';
 import { openS3Store } from './s3-store.server.ts';
 import { parseFileHash } from './store.ts';
-import type { FileHash, FileStore, StoredFile } from './store.ts';
+import type { FileHash, FileStore, KeptFile } from './store.ts';
 
 const ACCOUNT = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'bí mật/+=', region: 'vn-thai-nguyen-1' };
 
 let folder: string;
-let s3: S3Simulator;
+let s3: S3Simulator | undefined;
 let store: FileStore;
 
 async function openDisk(): Promise<void> {
@@ -30,8 +30,14 @@ async function openS3(): Promise<void> {
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-async function all(): Promise<StoredFile[]> {
+async function all(): Promise<KeptFile[]> {
   return Array.fromAsync(store.list());
+}
+
+/** Sets back when a file was put. */
+function setTime(hash: FileHash, time: Date): void {
+  if (s3) s3.times.set(`xã số/${hash}`, time);
+  else utimesSync(join(folder, hash.slice(0, 2), hash.slice(2, 4), hash), time, time);
 }
 
 async function* inPieces(bytes: Uint8Array, size: number) {
@@ -41,9 +47,12 @@ async function* inPieces(bytes: Uint8Array, size: number) {
 describe.each([
   ['disk', openDisk],
   ['S3', openS3],
-] as const)('files on %s', (kind, open) => {
+] as const)('files on %s', (_kind, open) => {
   beforeEach(open);
-  afterEach(() => (kind === 'S3' ? s3.close() : undefined));
+  afterEach(async () => {
+    await s3?.close();
+    s3 = undefined;
+  });
 
   test('any content comes back as it was, found by its hash, however it arrived', async () => {
     await fc.assert(
@@ -79,9 +88,25 @@ describe.each([
 
   test('a removed file is gone', async () => {
     const { hash } = await store.put(Buffer.from('xóa theo yêu cầu'));
-    await store.remove(hash);
+    expect(await store.remove(hash)).toBe(true);
+    expect(await store.remove(hash)).toBe(false);
     expect(await store.has(hash)).toBe(false);
     expect(await all()).toEqual([]);
+  });
+
+  test('a file is removed only when it was last put before the given time; putting it again renews that', async () => {
+    const { hash } = await store.put(Buffer.from('cũ'));
+    const [LONG_AGO, BETWEEN] = [new Date('2020-01-01T00:00:00Z'), new Date('2021-01-01T00:00:00Z')];
+    setTime(hash, LONG_AGO);
+    expect((await all())[0]!.putAt).toEqual(LONG_AGO);
+    expect(await store.remove(hash, LONG_AGO)).toBe(false);
+    await store.put(Buffer.from('cũ'));
+    expect((await all())[0]!.putAt > BETWEEN).toBe(true);
+    expect(await store.remove(hash, BETWEEN)).toBe(false);
+    expect(await store.has(hash)).toBe(true);
+    setTime(hash, LONG_AGO);
+    expect(await store.remove(hash, BETWEEN)).toBe(true);
+    expect(await store.has(hash)).toBe(false);
   });
 
   test.each(['', '../../etc/passwd', 'A'.repeat(64), `${'a'.repeat(63)}/`, `${'a'.repeat(64)}\n`])(
@@ -100,7 +125,7 @@ describe('on disk', () => {
     const bytes = randomBytes(100_000);
     const put = await Promise.all(Array.from({ length: 10 }, () => store.put(bytes)));
     expect(new Set(put.map(({ hash }) => hash)).size).toBe(1);
-    expect(await all()).toEqual([{ hash: sha256(bytes), size: 100_000 }]);
+    expect(await all()).toMatchObject([{ hash: sha256(bytes), size: 100_000 }]);
     expect(readdirSync(join(folder, 'arriving'))).toEqual([]);
   });
 
@@ -121,8 +146,11 @@ describe('on disk', () => {
   test('what a crash left half-written is swept at the next start, what was kept stays', async () => {
     const { hash } = await store.put(Buffer.from('giữ lại'));
     writeFileSync(join(folder, 'arriving', 'x.part'), 'nửa vời');
+    writeFileSync(join(folder, 'arriving', 'now.part'), 'tiến trình khác đang ghi');
+    const yesterday = new Date(Date.now() - 86_400_000);
+    utimesSync(join(folder, 'arriving', 'x.part'), yesterday, yesterday);
     store = await openDiskStore(folder);
-    expect(readdirSync(join(folder, 'arriving'))).toEqual([]);
+    expect(readdirSync(join(folder, 'arriving'))).toEqual(['now.part']);
     expect(await store.has(hash)).toBe(true);
   });
 
@@ -142,20 +170,23 @@ describe('on disk', () => {
 
 describe('on S3', () => {
   beforeEach(openS3);
-  afterEach(() => s3.close());
+  afterEach(async () => {
+    await s3!.close();
+    s3 = undefined;
+  });
 
   test('every request is signed so that another implementation agrees', async () => {
     await store.put(Buffer.from('có dấu & ký tự lạ'));
     await all();
-    expect(s3.refused).toEqual([]);
-    expect([...s3.objects.keys()]).toEqual([`xã số/${sha256(Buffer.from('có dấu & ký tự lạ'))}`]);
+    expect(s3!.refused).toEqual([]);
+    expect([...s3!.objects.keys()]).toEqual([`xã số/${sha256(Buffer.from('có dấu & ký tự lạ'))}`]);
   });
 
   test('a wrong secret is refused by the service and said as unavailable', async () => {
     const other = openS3Store({
       ...ACCOUNT,
       secretAccessKey: 'sai',
-      endpoint: s3.endpoint,
+      endpoint: s3!.endpoint,
       bucket: 'tep-xa',
       prefix: '',
     });
@@ -163,21 +194,21 @@ describe('on S3', () => {
       code: 'kernel.files.store_unavailable',
       status: 503,
     });
-    expect(s3.objects.size).toBe(0);
-    expect(s3.refused).toEqual(['HEAD']);
+    expect(s3!.objects.size).toBe(0);
+    expect(s3!.refused).toEqual(['PUT']);
   });
 
   test('what stumbles once or twice is tried again; what stays down is said', async () => {
-    s3.stumble = 2;
+    s3!.stumble = 2;
     const { hash } = await store.put(Buffer.from('kiên trì'));
     expect(await store.has(hash)).toBe(true);
-    s3.stumble = 3;
+    s3!.stumble = 3;
     await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.store_unavailable' });
   });
 
   test('a content damaged in the store is noticed', async () => {
     const { hash } = await store.put(Buffer.from('bản gốc'));
-    s3.objects.set(`xã số/${hash}`, Buffer.from('bản sửa'));
+    s3!.objects.set(`xã số/${hash}`, Buffer.from('bản sửa'));
     await expect(store.read(hash)).rejects.toMatchObject({ code: 'kernel.files.damaged' });
   });
 
@@ -185,7 +216,7 @@ describe('on S3', () => {
     await expect(store.put(inPieces(randomBytes(5000), 100), 4000)).rejects.toMatchObject({
       code: 'kernel.files.too_large',
     });
-    expect(s3.objects.size).toBe(0);
+    expect(s3!.objects.size).toBe(0);
   });
 
   test('signatures are those of the service’s own documentation', () => {

@@ -9,6 +9,12 @@ export interface StoredFile {
   readonly size: number;
 }
 
+/** A file as the store lists it. */
+export interface KeptFile extends StoredFile {
+  /** When this content was last put, also when it was there already. */
+  readonly putAt: Date;
+}
+
 /**
  * A store of whole files. The same content is one file, however often and for whichever commune it is put:
  * who may see it is decided by the rows that name the hash, and a file may go only when no row names it.
@@ -28,9 +34,13 @@ export interface FileStore {
   read(hash: FileHash): Promise<Uint8Array>;
   has(hash: FileHash): Promise<boolean>;
   /** Everything kept, for backup and for finding what no row names, in order of hash. */
-  list(): AsyncIterable<StoredFile>;
-  /** Forgets a content; no error when it is not there. */
-  remove(hash: FileHash): Promise<void>;
+  list(): AsyncIterable<KeptFile>;
+  /**
+   * Forgets a content; no error when it is not there.
+   * @param putBefore only when it was last put before that; whoever puts it meanwhile keeps it
+   * @returns whether it was there and is gone
+   */
+  remove(hash: FileHash, putBefore?: Date): Promise<boolean>;
 }
 
 export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
