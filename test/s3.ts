@@ -58,7 +58,8 @@ export async function startS3(account: S3Account, pageSize = 5): Promise<S3Simul
     if (url.searchParams.has('list-type'))
       return { status: 200, data: Buffer.from(listing(objects, times, url.searchParams, pageSize)) };
     const data = objects.get(key);
-    if (request.method === 'PUT') return (objects.set(key, body), times.set(key, new Date()), { status: 200 });
+    if (request.method === 'PUT')
+      return (objects.set(key, body), times.set(key, new Date()), { status: 200 });
     if (request.method === 'DELETE') return (objects.delete(key), { status: 204 });
     return data ? { status: 200, data, at: times.get(key) } : { status: 404 };
   };

@@ -32,7 +32,9 @@ export async function sweepFiles(place: Place, now = new Date()): Promise<Swept 
   // A connection of its own: the lock is the session's, and the queries below come and go with others.
   const client = await place.handle.pool.connect();
   try {
-    const { rows } = await client.query<{ got: boolean }>(`select pg_try_advisory_lock(${FILES_LOCK}) as got`);
+    const { rows } = await client.query<{ got: boolean }>(
+      `select pg_try_advisory_lock(${FILES_LOCK}) as got`,
+    );
     if (!rows[0]!.got) return null;
     try {
       return await sweep(place, now);
@@ -83,7 +85,9 @@ async function namedHere(ctx: Ctx, hashes: readonly string[]): Promise<FileHash[
   const { rows: columns } = await sql<{ table: string; column: string }>`
     select c.oid::regclass::text as table, quote_ident(a.attname) as column
     from pg_attribute a join pg_class c on c.oid = a.attrelid
-    where a.atttypid = 'file_hash'::regtype and c.relkind in ('r', 'p') and not a.attisdropped`.execute(ctx.db);
+    where a.atttypid = 'file_hash'::regtype and c.relkind in ('r', 'p') and not a.attisdropped`.execute(
+    ctx.db,
+  );
   const named: FileHash[] = [];
   for (const { table, column } of columns) {
     const asked = CompiledQuery.raw(

@@ -75,7 +75,10 @@ function installationTasks(runtime: Runtime): TaskList {
     'clock:installation.audit_heads': async () => void (await writeHeads(runtime)),
     'clock:installation.files': async () => {
       const swept = await sweepFiles(runtime);
-      runtime.log.info(swept ?? { files: 0 }, swept ? 'files swept' : 'files not swept: a backup is under way');
+      runtime.log.info(
+        swept ?? { files: 0 },
+        swept ? 'files swept' : 'files not swept: a backup is under way',
+      );
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -16,9 +17,14 @@ import { linkEntries } from '#domain/audit';
 import { createApiKey } from '#domain/identity';
 import { note } from '#kernel/audit';
 import { enqueue } from '#kernel/events';
+import { readConfig } from '#app/config';
+import { fileStore, remoteStore } from '#app/files';
+import type { FileHash, FileStore } from '#kernel/files/store';
+import { startS3, type S3Simulator } from '#test/s3';
 import { TEST_SEED } from '#test/global-setup';
 import { system, useWorld } from '#test/world';
 import { connectAsOwner, listTables, nameOf, SCHEMAS } from './catalogue.ts';
+import { contentAt } from './files.ts';
 import { readBackup } from './read.ts';
 import { checkTarget, restore } from './restore.ts';
 import { writeBackup } from './write.ts';
@@ -215,6 +221,67 @@ describe('a backup made while others write', { timeout: 120_000 }, () => {
     await expect(
       writeBackup({ ownerUrl: world.urls.owner, dataDir }, file, PASSPHRASE, QUICK),
     ).rejects.toThrow(/is there already/);
+  });
+});
+
+describe('with files in an S3-compatible service', { timeout: 120_000 }, () => {
+  const account = { accessKeyId: 'AKID', secretAccessKey: 'bí mật', region: 'vn-1' };
+  const file = join(folder, 'remote.xaso');
+  const content = Buffer.alloc(2_000_000, 'Giấy khai sinh');
+  let s3: S3Simulator;
+  let hash: FileHash;
+
+  /** The store that the installation opens where that bucket is set. */
+  function storeOf(bucket: string): FileStore {
+    const s3File = join(folder, `${bucket}.json`);
+    writeFileSync(s3File, JSON.stringify({ endpoint: s3.endpoint, bucket, ...account }), { mode: 0o600 });
+    return remoteStore({ s3File })!;
+  }
+
+  beforeAll(async () => {
+    s3 = await startS3(account);
+    const remote = storeOf('tep-xa');
+    ({ hash } = await remote.put(content));
+    for (let at = 0; at < 7; at += 1) await remote.put(Buffer.from(`tệp ${at}`));
+    await writeBackup({ ownerUrl: world.urls.owner, dataDir, remote }, file, PASSPHRASE, QUICK);
+  });
+  afterAll(() => s3.close());
+
+  it('holds them all, and restores them onto a disk', async () => {
+    const into = join(folder, 'from-remote');
+    const result = await restored(file, await freshDatabase(), into);
+    expect([...result.files.keys()].filter((path) => contentAt(path))).toHaveLength(8);
+    const disk = fileStore({ dataDir: into, s3File: join(into, 's3.json') });
+    expect(Buffer.from(await disk.read(hash)).equals(content)).toBe(true);
+  });
+
+  it('restores them into another service, and takes away only its own when that fails', async () => {
+    const into = join(folder, 'remote-to-remote');
+    const contents = await readBackup(file, PASSPHRASE);
+    s3.objects.clear();
+    const there = storeOf('tep-khac');
+    await there.put(Buffer.from('tệp 3'));
+    const target = { ownerUrl: await freshDatabase(), dataDir: into, remote: there };
+    mkdirSync(join(into, 'files'), { recursive: true });
+    writeFileSync(join(into, 'files', 'ab'), 'in the way');
+    await expect(restore(target, file, PASSPHRASE, contents, quiet)).rejects.toThrow(/ENOTDIR|EEXIST/);
+    expect((await Array.fromAsync(there.list())).map(({ size }) => size)).toEqual([
+      Buffer.byteLength('tệp 3'),
+    ]);
+    rmSync(into, { recursive: true });
+    await restore(target, file, PASSPHRASE, contents, quiet);
+    expect(await Array.fromAsync(there.list())).toHaveLength(8);
+    expect(Buffer.from(await there.read(hash)).equals(content)).toBe(true);
+    expect(existsSync(join(into, 'files', hash.slice(0, 2), hash.slice(2, 4), hash))).toBe(false);
+  });
+
+  it('refuses settings that others may read, or that describe no service', () => {
+    const s3File = join(folder, 'wrong.json');
+    writeFileSync(s3File, JSON.stringify({ endpoint: 'ftp://x', bucket: 'a' }), { mode: 0o600 });
+    expect(() => fileStore({ dataDir, s3File })).toThrow(/endpoint.*accessKeyId/s);
+    chmodSync(s3File, 0o644);
+    expect(() => fileStore({ dataDir, s3File })).toThrow(/chmod 600/);
+    expect(() => readConfig({ S3_FILE: join(folder, 'none.json') })).toThrow(/does not exist/);
   });
 });
 

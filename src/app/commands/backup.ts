@@ -16,7 +16,11 @@ export const backup: Command = async (args, config, closers) => {
   const passphrase = await readPassphrase(true);
   const ownerUrl = await joinServer(config, closers, 'xa backup');
   const began = Date.now();
-  const totals = await writeBackup({ ownerUrl, dataDir: config.dataDir, remote: remoteStore(config) }, file, passphrase);
+  const totals = await writeBackup(
+    { ownerUrl, dataDir: config.dataDir, remote: remoteStore(config) },
+    file,
+    passphrase,
+  );
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(
     `${file}: ${totals.rows} rows of ${totals.tables} tables, ${totals.files} files; ${statSync(file).size} bytes in ${seconds} s`,

@@ -27,7 +27,8 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
     read: async (hash) => readChecked(folder, hash),
     has: async (hash) => exists(pathOf(folder, hash)),
     list: () => list(folder),
-    remove: (hash, putBefore) => remove(pathOf(folder, hash), join(arriving, `${randomUUID()}.part`), putBefore),
+    remove: (hash, putBefore) =>
+      remove(pathOf(folder, hash), join(arriving, `${randomUUID()}.part`), putBefore),
   };
 }
 
