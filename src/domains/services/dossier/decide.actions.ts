@@ -36,14 +36,12 @@ export type Decided = Loaded & { resultNumber: string; checkToken: string; slipT
 
 /**
  * The leader decides; the dossier is done and its result is written down with a random check token.
- * An electronic result needs its signed file; the edge has verified the signature before the file became an attachment
- * of kind `result`. The applicant is told that there is a result, and sent the way to the slip.
- * @throws AppError `services.result.reason_needed`, `services.result.file_needed`, `services.result.number_taken`
- *   (409), and those of `move`
  * An electronic result needs its signed file: an attachment of kind `result` that was accepted with signatures that
- * held, one of them the signing official's own.
+ * held, one of them the signing official's own. The applicant is told that there is a result, and sent the way to the
+ * slip.
  * @throws AppError `services.result.reason_needed`, `services.result.file_needed`, `services.result.not_verified`,
- *   `services.result.other_signer`, `registry.official.not_found`, and those of `move`
+ *   `services.result.other_signer`, `services.result.number_taken` (409), `registry.official.not_found`, and those of
+ *   `move`
  */
 export async function decideDossier(
   ctx: Ctx,
