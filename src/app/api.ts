@@ -18,7 +18,7 @@ import { errorWords } from './words.ts';
 const LARGEST_BODY = 30 * 1024 * 1024;
 
 /** What the API needs of the process; tests make it from a world. */
-export type ApiRuntime = Pick<Runtime, 'handle' | 'wiring' | 'communes' | 'log'>;
+export type ApiRuntime = Pick<Runtime, 'handle' | 'wiring' | 'communes' | 'files' | 'trustedRoots' | 'log'>;
 
 /** The API of all rooms in one; every refusal leaves it as problem+json (RFC 9457). */
 export function createApi(runtime: ApiRuntime) {
@@ -65,6 +65,8 @@ function inCallersName(runtime: ApiRuntime): MiddlewareHandler<ApiEnv> {
     const requestId = headerOf(c, 'x-request-id');
     c.set('locale', locale);
     c.set('stranger', identify ? null : headerOf(c, 'x-real-ip'));
+    c.set('files', runtime.files);
+    c.set('trustedRoots', runtime.trustedRoots);
     const asked = c.req.header('x-purpose') ?? null;
     c.set('run', (work, { purpose = asked } = {}) =>
       runAs(runtime, { commune, actor, locale, requestId, purpose }, work, { identify }),

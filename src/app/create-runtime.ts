@@ -15,6 +15,7 @@ import { addDatabaseMetrics, createMetrics } from './metrics.ts';
 import { navigationOf } from './navigation.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import type { Secrets } from './secrets.ts';
+import { trustedRoots } from './trust.ts';
 import { makeWiring } from './wiring.ts';
 
 /** @throws Error when the file of identity providers is wrong or open to others */
@@ -48,6 +49,7 @@ export function createRuntime(config: Config, secrets: Secrets, urls: Urls): Run
     navigation,
     auth,
     files: fileStore(config),
+    trustedRoots: () => trustedRoots(config, communes),
     log,
     metrics,
     close,

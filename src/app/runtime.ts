@@ -28,6 +28,8 @@ export type Runtime = {
   auth: Auth;
   /** The bytes of attachments and papers, by hash; rows say whose they are. */
   files: FileStore;
+  /** Root certificates (DER) that electronic results may lead to; read anew at every call. */
+  trustedRoots: () => Promise<Uint8Array[]>;
   log: Logger;
   metrics: Metrics;
   /** Set by the pages' bundle when it is loaded: what it renders for strangers without Kit. */

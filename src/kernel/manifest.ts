@@ -1,6 +1,7 @@
 /** What a room tells the composition root about itself, in its `domain.ts`. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { CommuneRef, Ctx, Holding, Installation, Locale } from './context.ts';
+import type { FileStore } from './files/store.ts';
 import type { Measure } from './measures.ts';
 import type { Rule } from './rights.ts';
 
@@ -54,6 +55,10 @@ export type ApiEnv = {
   Variables: {
     run: RunInCommune;
     locale: Locale;
+    /** Where the bytes of files are kept. */
+    files: FileStore;
+    /** Root certificates (DER) that signatures on electronic results may lead to. */
+    trustedRoots: () => Promise<Uint8Array[]>;
     /** The caller's network address, by which strangers' wrong tries are counted; null for whoever holds a key. */
     stranger: string | null;
   };

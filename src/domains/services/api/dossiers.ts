@@ -17,14 +17,16 @@ import { askMove } from '../dossier/ask.actions.ts';
 import { fileAtCounter } from '../dossier/file.actions.ts';
 import { viewDossier } from '../dossier/view.queries.ts';
 import { QUEUE_VIEWS, workQueue } from '../queue/queue.queries.ts';
-import { DossierDetail, detailOf, DossierSummary, StateName, summaryOf } from './shapes.ts';
-
-const TAGS = ['dossiers'];
-const Id = z
-  .string()
-  .refine(isId, 'input.bad_id')
-  .openapi({ param: { name: 'id', in: 'path' }, format: 'uuid' });
-const ClientId = z.string().regex(/^[\w.:-]{8,100}$/, 'input.bad_client_id');
+import {
+  ClientId,
+  DossierDetail,
+  detailOf,
+  DossierId,
+  DossierSummary,
+  StateName,
+  summaryOf,
+  TAGS,
+} from './shapes.ts';
 
 const FilingBody = z
   .strictObject({
@@ -85,7 +87,7 @@ const readRoute = createRoute({
   tags: TAGS,
   summary: 'One dossier with its actions',
   security: NEEDS_KEY,
-  request: { params: z.object({ id: Id }) },
+  request: { params: z.object({ id: DossierId }) },
   responses: { 200: jsonOf(DossierDetail, 'The dossier'), ...problemResponses() },
 });
 
@@ -109,7 +111,7 @@ const moveRoute = createRoute({
   tags: TAGS,
   summary: 'Act on a dossier',
   security: NEEDS_KEY,
-  request: { params: z.object({ id: Id }), body: bodyOf(MoveBody) },
+  request: { params: z.object({ id: DossierId }), body: bodyOf(MoveBody) },
   responses: {
     200: jsonOf(DossierDetail, 'The dossier after the move'),
     ...problemResponses(...BODY_PROBLEMS),

@@ -2,10 +2,23 @@
 import { z } from '@hono/zod-openapi';
 import { Instant } from '#kernel/api';
 import { formatIso } from '#kernel/format';
+import { isId } from '#kernel/ids';
 import { CHANNELS, STATES, stateOf, type State } from '../dossier/dossier.ts';
 import { possibleMoves } from '../dossier/moves.ts';
 import type { QueueRow } from '../queue/queue.queries.ts';
 import type { Loaded } from '../dossier/record.ts';
+
+/** How the document groups what is about dossiers. */
+export const TAGS = ['dossiers'];
+
+/** A dossier's id in an address. */
+export const DossierId = z
+  .string()
+  .refine(isId, 'input.bad_id')
+  .openapi({ param: { name: 'id', in: 'path' }, format: 'uuid' });
+
+/** What the sender made, so that the same request again changes nothing. */
+export const ClientId = z.string().regex(/^[\w.:-]{8,100}$/, 'input.bad_client_id');
 
 const STATE_NAMES = Object.keys(STATES) as [State, ...State[]];
 

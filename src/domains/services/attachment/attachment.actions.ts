@@ -6,11 +6,15 @@ import type { AcceptedSignature } from '#kernel/files/accept-signed.server';
 import { isId, newId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
+import { whyNot } from '../dossier/moves.ts';
 import { asThing, loadDossier } from '../dossier/record.ts';
 import { asAttachment, listAttachments, type Attachment } from './attachment.queries.ts';
 
 /** What the file store and the inspection know of a file. */
 export type StoredFile = { hash: string; size: number; mediaType: string; pages: number | null };
+
+/** A result's file after the edge has looked through it, with the signatures that held; null for a scan. */
+export type ResultFile = { name: string; file: StoredFile; signature: AcceptedSignature | null };
 
 const MOST_FILES = 60;
 const LONGEST_NAME = 150;
@@ -41,6 +45,34 @@ export async function addOwnPaper(
   allow(ctx, 'services.dossier.supplement', asThing(row), { paper: paperCode });
   if (!procedure.papers.some(({ code }) => code === paperCode)) refuse('services.paper.unknown');
   return insert(ctx, { dossierId }, { kind: 'paper', paperCode, name, file });
+}
+
+/** Before a file is looked through: whether it could be a result at all. @throws AppError `refused` and the like */
+export async function mayAddResult(ctx: Ctx, dossierId: string): Promise<void> {
+  const { row } = await loadDossier(ctx, dossierId);
+  allow(ctx, 'services.attachment.add_result', asThing(row));
+}
+
+/**
+ * Keeps a result's file for the decision that is to come, where the two are not one work; the same file again is the
+ * first one.
+ * @throws AppError `services.dossier.not_in_this_state` (409) when there is nothing to decide
+ */
+export async function depositResult(ctx: Ctx, dossierId: string, given: ResultFile): Promise<Attachment> {
+  const { row, dossier, procedure } = await loadDossier(ctx, dossierId, { lock: true });
+  allow(ctx, 'services.attachment.add_result', asThing(row));
+  const objection = whyNot(dossier, procedure, 'decide');
+  if (objection) refuse(objection, 409, { state: dossier.state });
+  const results = async () =>
+    (await listAttachments(ctx, { dossierId })).filter(({ kind }) => kind === 'result');
+  const signed = given.signature !== null;
+  const same = (await results()).find((one) => one.hash === given.file.hash && one.signed === signed);
+  if (same) return same;
+  const id = await attachResult(ctx, dossierId, given.name, given.file, given.signature);
+  return mustExist(
+    (await results()).find((one) => one.id === id),
+    'services.attachment',
+  );
 }
 
 /**

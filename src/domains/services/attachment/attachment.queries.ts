@@ -11,6 +11,8 @@ export type Attachment = {
   mediaType: string;
   size: number;
   pages: number | null;
+  /** It was accepted as an electronic result: its signatures held. */
+  signed: boolean;
   addedAt: Date;
 };
 
@@ -42,6 +44,7 @@ export function asAttachment(row: {
   media_type: string;
   size: number;
   pages: number | null;
+  signature: unknown;
   added_at: Date;
 }): Attachment {
   return {
@@ -53,6 +56,7 @@ export function asAttachment(row: {
     mediaType: row.media_type,
     size: row.size,
     pages: row.pages,
+    signed: row.signature !== null,
     addedAt: row.added_at,
   };
 }

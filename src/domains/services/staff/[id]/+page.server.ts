@@ -5,15 +5,17 @@ import { PURPOSES, type Purpose } from '#domain/registry';
 import { qrSvg } from '#kernel/documents/qr';
 import { AppError, isAppError } from '#kernel/errors';
 import { groupCode, newId } from '#kernel/ids';
+import { theRuntime } from '#app/runtime';
+import { mayAddResult } from '../../attachment/attachment.actions.ts';
 import { digitisePaper } from '../../attachment/digitise.actions.ts';
 import { viewDossier } from '../../dossier/view.queries.ts';
 import { attempt, errorWords, textOf } from '../../edge.ts';
 import { renewSlip } from '../../rating/slip.actions.ts';
 import { PURPOSE_WORDS } from '../desk-words.ts';
-import { fileIn, takeScan } from '../upload.server.ts';
-import { act, mayDecide } from './act.ts';
+import { takeResultFile, takeScan } from '../../attachment/take.server.ts';
+import { fileIn, givenOf } from '../upload.server.ts';
+import { act } from './act.ts';
 import { dossierPage } from './dossier-page.ts';
-import { takeResultFile } from './edge.ts';
 import type { RefusedMove } from './refused.ts';
 import { isFormMove, MOVE_TITLES } from './move-fields.ts';
 import { typedIn } from './read-move.ts';
@@ -52,9 +54,10 @@ export const actions: Actions = {
       return refusedMove(new AppError('services.dossier.no_such_move', 422), kind, typed);
     try {
       const file = kind === 'decide' ? fileIn(form, 'file') : undefined;
-      if (file) await locals.run((ctx) => mayDecide(ctx, params.id));
-      const electronic = typed.medium?.[0] !== 'paper';
-      const result = file ? await takeResultFile(locals.files, file, electronic, new Date()) : null;
+      if (file) await locals.run((ctx) => mayAddResult(ctx, params.id));
+      const roots = typed.medium?.[0] === 'paper' ? null : await theRuntime().trustedRoots();
+      const rule = { roots, now: new Date(), field: 'file' };
+      const result = file ? await takeResultFile(locals.files, await givenOf(file), rule) : null;
       await locals.run((ctx) => act(ctx, params.id, { kind, typed }, result));
     } catch (thrown) {
       if (!isAppError(thrown)) throw thrown;
@@ -71,7 +74,7 @@ export const actions: Actions = {
     const taken = await attempt({ scan: paper }, async () => {
       if (!file) throw new AppError('input.invalid', 422, {}, { scan: 'kernel.files.empty' });
       await locals.run((ctx) => viewDossier(ctx, params.id));
-      const stored = await takeScan(locals.files, file, 'scan');
+      const stored = await takeScan(locals.files, await givenOf(file), 'scan');
       await locals.run((ctx) =>
         digitisePaper(ctx, params.id, { paper, name: file.name, file: stored }, { clientId }),
       );

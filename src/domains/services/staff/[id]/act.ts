@@ -2,15 +2,13 @@
 import { getOfficial } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { AppError, refuse } from '#kernel/errors';
-import type { AcceptedSignature } from '#kernel/files/accept-signed.server';
 import { isId } from '#kernel/ids';
-import { allow } from '#kernel/rights';
-import { attachResult, type StoredFile } from '../../attachment/attachment.actions.ts';
+import { attachResult, type ResultFile } from '../../attachment/attachment.actions.ts';
 import { collectFee } from '../../counter/fee.actions.ts';
 import { feeOf } from '../../counter/fee.queries.ts';
 import { askMove } from '../../dossier/ask.actions.ts';
 import type { MoveOptions } from '../../dossier/move.actions.ts';
-import { asThing, loadDossier, wasDone } from '../../dossier/record.ts';
+import { wasDone } from '../../dossier/record.ts';
 import { viewDossier } from '../../dossier/view.queries.ts';
 import { fieldsOf } from './move-form.ts';
 import type { FormMove } from './move-fields.ts';
@@ -18,8 +16,6 @@ import { readQuantities } from './quantities.ts';
 import { readFields } from './read-move.ts';
 
 export type Posted = { kind: FormMove; typed: Readonly<Record<string, string[]>> };
-/** A result's file after the edge has looked through it, with the signatures that held; null for a scan. */
-export type ResultFile = { name: string; file: StoredFile; signature: AcceptedSignature | null };
 
 /** @throws AppError those of the move; `input.invalid` with codes by field */
 export async function act(ctx: Ctx, id: string, posted: Posted, file: ResultFile | null): Promise<void> {
@@ -32,12 +28,6 @@ export async function act(ctx: Ctx, id: string, posted: Posted, file: ResultFile
   const loaded = await viewDossier(ctx, id);
   const data = await readFields(ctx, fieldsOf(posted.kind, { loaded, fee: null }), posted.typed);
   await askMove(ctx, id, { kind: posted.kind, data }, options);
-}
-
-/** Before a file is looked through: whether it could be a result at all. @throws AppError `refused` and the like */
-export async function mayDecide(ctx: Ctx, id: string): Promise<void> {
-  const { row } = await loadDossier(ctx, id);
-  allow(ctx, 'services.attachment.add_result', asThing(row));
 }
 
 async function pay(ctx: Ctx, id: string, posted: Posted, options: MoveOptions): Promise<void> {
