@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { official, system, useWorld } from '#test/world';
@@ -34,7 +35,7 @@ const open = (more: Partial<ArchiveInput> = {}) => {
 };
 const scan = (name: string, more: Partial<StoredScan> = {}): StoredScan => ({
   name,
-  hash: name.padEnd(64, '0'),
+  hash: createHash('sha256').update(name).digest('hex'),
   size: 600_000,
   mediaType: 'image/jpeg',
   pages: null,
