@@ -7,6 +7,7 @@ import { toPhone } from '#kernel/phone';
 import { allow } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
 import type { Ctx } from '#kernel/context';
+import { fieldsOf } from '#kernel/forms/flatten';
 import { takeIn } from '../../../counter/take-in.actions.ts';
 import type { Filed } from '../../../dossier/file.actions.ts';
 import { applicantIn } from '../../../draft/draft.ts';
@@ -146,6 +147,12 @@ function applicantErrors(asked: Asked, values: Sent['raw'], given: Applicant): R
   return errors;
 }
 
+/** What was posted under the questions' own keys; the rest of the form is the counter's. */
+function answersIn({ form }: Asked, { raw }: Posted): Posted['raw'] {
+  const keys = new Set(fieldsOf(form).map(({ key }) => key));
+  return Object.fromEntries(Object.entries(raw).filter(([key]) => keys.has(key)));
+}
+
 async function file(ctx: Ctx, asked: Asked, posted: Posted): Promise<Filed> {
   const { values } = sentView(asked, ctx, posted, true);
   const typed = applicantIn(asked.form, values);
@@ -154,7 +161,7 @@ async function file(ctx: Ctx, asked: Asked, posted: Posted): Promise<Filed> {
   const phone = applicant.phone || typed.phone;
   const filing = {
     procedureCode: asked.procedure.code,
-    answers: posted.raw,
+    answers: answersIn(asked, posted),
     applicant: {
       name: applicant.name || (typed.name ?? ''),
       phone: phone ? (toPhone(phone) ?? null) : null,
