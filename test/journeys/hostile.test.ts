@@ -1,5 +1,6 @@
 /** The pages as a hostile or clumsy program meets them: whatever is sent, no page answers with a fault of ours. */
 import { globSync } from 'node:fs';
+import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { writeAddress } from '#app/urls';
 import { useStage } from './stage.ts';
@@ -86,4 +87,28 @@ test('tracking says by its status whether it found anything', async () => {
   expect((await fetch(`${stage.base}/tra-cuu`)).status).toBe(200);
   for (const code of ['XXXX-XXXX', 'H55.242-260101-0001', '%00'])
     expect((await fetch(`${stage.base}/tra-cuu?code=${code}`)).status, code).toBe(404);
+});
+
+/** @returns the status of an address as it stands, which `fetch` would have tidied up first */
+function statusOf(path: string): Promise<number> {
+  const { hostname, port } = new URL(stage.base);
+  return new Promise((done, fail) => {
+    const asked = request({ hostname, port, path }, (response) => {
+      response.resume();
+      done(response.statusCode!);
+    });
+    asked.on('error', fail).end();
+  });
+}
+
+test('an address that no browser would send is refused, not a fault of ours', async () => {
+  for (const path of [
+    String.raw`/\x:99999999`,
+    String.raw`/\\`,
+    '/%',
+    '/tra-cuu?code=%ff#',
+    '/;:@[',
+    '/x:y@z:1',
+  ])
+    expect(await statusOf(path), path).toBeLessThan(500);
 });
