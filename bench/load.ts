@@ -72,6 +72,7 @@ export async function loadDossiers(bench: Bench, size: number): Promise<string[]
   await client.connect();
   const codes: string[] = [];
   try {
+    await takeNote(client);
     for (let done = 0; done < missing; done += BATCH) {
       await copyBatch(client, bench, bench.stored + done, Math.min(BATCH, missing - done), codes);
     }
@@ -92,6 +93,12 @@ const FAMILY = ['Nguyễn', 'Trần', 'Hoàng', 'Lê', 'Phạm', 'Dương', 'Lý
 const GIVEN = ['an', 'binh', 'chien', 'dung', 'ha', 'huong', 'khanh', 'lan', 'thang', 'yen'];
 
 const given = new Set<string>();
+
+/** The lives that were measured before have drawn codes too. */
+async function takeNote(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ code: string }>('select tracking_code as code from services_dossier');
+  for (const { code } of rows) given.add(code);
+}
 
 /** Of a million random codes of 32 bits, some hundred come twice. */
 function freshCode(): string {
