@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '#app/build';
 import { lifecycles, type Lives } from './lifecycles.ts';
-import { loadDossiers, prepareBench, type Bench } from './load.ts';
+import { loadDossiers, prepareBench, settle, type Bench } from './load.ts';
 import { rate, type Rate } from './rate.ts';
 
 const SIZES = (process.env.SIZES ?? '0,100000,1000000').split(',').map(Number);
@@ -39,6 +39,7 @@ async function measure(bench: Bench, size: number): Promise<Round> {
   const app = await serve('serve-app.ts', settings);
   try {
     await lifecycles(app.base, key, SECONDS, LANES);
+    await settle(bench);
     const lives = await lifecycles(app.base, key, SECONDS, LANES);
     const codes = stored.length > 0 ? stored : lives.codes;
     const code = () => codes[Math.floor(Math.random() * codes.length)];
