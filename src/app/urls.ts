@@ -56,6 +56,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/notifications/preferences', '/thong-bao/cach-nhan', '/notices/preferences'],
   ['/notifications', '/thong-bao', '/notices'],
   ['/commune/hours', '/gio-lam-viec', '/office-hours'],
+  ['/commune/hamlets', '/xom', '/hamlets'],
   ['/commune/units', '/don-vi-hanh-chinh', '/administrative-units'],
   ['/commune/announcements', '/tin-xa', '/announcements'],
   ['/commune/staff', '/can-bo/xa', '/staff/commune'],

@@ -20,7 +20,8 @@ export function makeWiring(installation: Installation, domains: readonly Manifes
   }
   const holdings = domains.flatMap((room) => room.holdings ?? []);
   const afterClosing = new Set(domains.filter((room) => room.afterClosing).map(({ name }) => name));
-  return { policy, listeners, holdings, afterClosing, installation };
+  const measures = domains.flatMap((room) => room.measures ?? []);
+  return { policy, listeners, holdings, measures, afterClosing, installation };
 }
 
 /** Whose task it is: `services.deadline.warn` is that of services, `commune.calendar.changed>services` too. */

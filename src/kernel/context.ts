@@ -1,6 +1,7 @@
 /** What travels inside: commune, actor, time, database. Only the edge sees requests and cookies. */
 import type { Kysely } from 'kysely';
 import type { AuditNote } from './audit.ts';
+import type { Measure } from './measures.ts';
 import type { Policy } from './rights.ts';
 import type { Database } from './schema.ts';
 import { localDateOf } from './time.ts';
@@ -69,6 +70,8 @@ export type Wiring = {
   policy: Policy;
   /** What the rooms hold of a commune, for the report before communes are merged. */
   holdings: readonly Holding[];
+  /** Every room's measures, for pages that show one place in all its numbers. */
+  measures: readonly Measure[];
   /** The rooms whose writes go on in a commune that has closed. */
   afterClosing: ReadonlySet<string>;
   /** Event name → names of the job tasks that handle it. */

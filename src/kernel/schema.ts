@@ -98,6 +98,20 @@ export type CommuneHamlet = {
   successor_id: string | null;
   /** For a hamlet that a merger brought: the commune and hamlet it was, {commune, communeName, hamlet, name}. The old one stays where it was. */
   came_from: Json | null;
+  /** Where the hamlet meets (nhà văn hoá): name and place in words. */
+  hall: string | null;
+};
+
+/** Boundaries of hamlets, the newest holds; WGS 84, checked when they came. Not an official cadastral line. */
+export type CommuneHamletBoundary = {
+  commune_id: number;
+  id: string;
+  hamlet_id: string;
+  /** Coordinates of a GeoJSON MultiPolygon, longitude first. */
+  shape: Json;
+  source: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
 };
 
 /** Former names of hamlets, so that people and old papers still find them. */
@@ -1274,6 +1288,7 @@ export type Database = {
   commune: Commune;
   commune_announcement: CommuneAnnouncement;
   commune_hamlet: CommuneHamlet;
+  commune_hamlet_boundary: CommuneHamletBoundary;
   commune_hamlet_name: CommuneHamletName;
   commune_merger: CommuneMerger;
   commune_office_hours: CommuneOfficeHours;

@@ -57,6 +57,7 @@ async function readHamlets(ctx: Ctx): Promise<Hamlet[]> {
     validFrom: dateOrNull(row.valid_from),
     validTo: dateOrNull(row.valid_to),
     successorId: row.successor_id,
+    hall: row.hall,
     cameFrom: row.came_from as Hamlet['cameFrom'],
     formerNames: (former.get(row.id) ?? []).map((old) => ({
       name: old.name,

@@ -14,6 +14,8 @@ export type Hamlet = {
   /** The last day; null while it exists. */
   validTo: LocalDate | null;
   successorId: string | null;
+  /** Where it meets, in words. */
+  hall: string | null;
   /** The predecessor's hamlet that it was, where a merger of communes brought it. */
   cameFrom: { commune: number; communeName: string; hamlet: string; name: string } | null;
   /** Names that it had, newest first. */

@@ -5,6 +5,7 @@ import { attempt, typedOf } from '#app/attempt';
 import { formatDate, type Locale } from '#kernel/format';
 import { localDateOf, type LocalDate } from '#kernel/time';
 import { existsOn, type Hamlet } from '../../hamlet.ts';
+import { importBoundaries } from '../../boundary/boundary.actions.ts';
 import { addHamlet } from '../../hamlet.actions.ts';
 import { listHamlets } from '../../hamlet.queries.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -26,6 +27,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
+  boundaries: async ({ locals, request, url }) => {
+    const form = await request.formData();
+    const [text, source] = [String(form.get('file') ?? ''), String(form.get('source') ?? '')];
+    // What was pasted is not shown again: it is long, and its sender has it.
+    const refused = await attempt(locals, 'boundaries', { source }, (ctx) =>
+      importBoundaries(ctx, { text, source }),
+    );
+    if (refused) return refused;
+    redirect(303, `${url.pathname}?done=boundaries`);
+  },
+
   add: async ({ locals, request, url }) => {
     const typed = await typedOf(request);
     const refused = await attempt(locals, 'add', typed, (ctx) =>
