@@ -23,8 +23,10 @@ export type ApiRuntime = Pick<Runtime, 'handle' | 'wiring' | 'communes' | 'files
 /** The API of all rooms in one; every refusal leaves it as problem+json (RFC 9457). */
 export function createApi(runtime: ApiRuntime) {
   const api = new OpenAPIHono<ApiEnv>({
-    defaultHook: (result, c) => {
+    defaultHook: async (result, c) => {
       if (result.success) return undefined;
+      // A key that is not known is told so before anything is said of the input.
+      if (c.req.header('authorization')) await c.var.run(() => Promise.resolve());
       const locale = localeOf(c.req.raw);
       const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, locale));
       return problem(c, new AppError('input.invalid', 422), errors);

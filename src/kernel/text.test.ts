@@ -49,6 +49,10 @@ test('length counts characters, not storage units', () => {
   expect(lengthOf('🍃')).toBe(1);
 });
 
+test('a mark that stands on a space leaves no space behind', () => {
+  expect(foldText('Khe \u0301 Cốc \u1056')).toBe('khe coc');
+});
+
 test('cleaning and folding twice changes nothing, and nothing unseen survives', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (input) => {

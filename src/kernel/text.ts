@@ -65,7 +65,10 @@ export function foldText(input: string): string {
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .replace(/[đðɖ]/g, 'd')
-    .normalize('NFC');
+    .normalize('NFC')
+    // A mark that stood on a space has left the space behind.
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }
 
 /** The folded words of a text in order, without punctuation: what a search compares, in any order. */

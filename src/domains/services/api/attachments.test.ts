@@ -148,6 +148,42 @@ describe('an electronic result', () => {
   });
 });
 
+describe('what is kept', () => {
+  const ask = (path: string, key = keys.desk, host = 'localhost') =>
+    api.request(`/api/v1/dossiers${path}`, { headers: { authorization: `Bearer ${key}`, host } });
+
+  it('is listed, and opened as it was given, with a line in the audit record', async () => {
+    const id = await filed();
+    const { body: kept } = await send(`/${id}/scans`, scan());
+    expect(await (await ask(`/${id}/attachments`)).json()).toEqual({ items: [kept] });
+    const file = await ask(`/${id}/attachments/${kept.id}`);
+    expect(file.headers.get('content-type')).toBe('application/pdf');
+    expect(Buffer.from(await file.arrayBuffer()).equals(PLAIN)).toBe(true);
+    const { rows } = await world.owner.query(
+      `select e.action from audit_entry e join audit_detail d on d.entry_id = e.id
+       where e.action = 'services.dossier.view' and d.detail::text like '%' || $1 || '%'`,
+      [kept.id],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it('is nobody else’s', async () => {
+    const id = await filed();
+    const { body: kept } = await send(`/${id}/scans`, scan());
+    const other = await filed();
+    for (const path of [`/${id}/attachments`, `/${id}/attachments/${kept.id}`])
+      expect((await ask(path, keys.there, 'phu-do.localhost')).status, path).toBe(404);
+    expect((await ask(`/${other}/attachments/${kept.id}`)).status).toBe(404);
+  });
+});
+
+describe('a key that is not known', () => {
+  it('is told so before its input is judged', async () => {
+    expect((await send('', {}, { key: 'x'.repeat(40) })).status).toBe(401);
+    expect((await send('', {})).status).toBe(422);
+  });
+});
+
 describe('what is handed in', () => {
   it('is refused without the right, and in another commune', async () => {
     const id = await filed();

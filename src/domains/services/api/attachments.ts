@@ -1,10 +1,18 @@
 /** Files over the API: the scan of a paper, and a result's file before its decision; taken in as the pages take them. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { BODY_PROBLEMS, bodyOf, jsonOf, NEEDS_KEY, problemResponses } from '#kernel/api';
+import { fileResponse } from '#app/file-response';
+import { mustExist } from '#kernel/errors';
+import { parseFileHash } from '#kernel/files/store';
 import { CITIZEN_UPLOAD, RESULT_UPLOAD } from '#kernel/files/kinds';
 import { isId } from '#kernel/ids';
 import type { Api } from '#kernel/manifest';
-import { depositResult, mayAddResult } from '../attachment/attachment.actions.ts';
+import {
+  attachmentsOf,
+  depositResult,
+  mayAddResult,
+  openAttachment,
+} from '../attachment/attachment.actions.ts';
 import type { Attachment } from '../attachment/attachment.queries.ts';
 import { depositScan, mayDigitise } from '../attachment/digitise.actions.ts';
 import { takeResultFile, takeScan } from '../attachment/take.server.ts';
@@ -61,6 +69,8 @@ const AttachmentShape = z
   })
   .openapi('Attachment');
 
+const FILE = z.string().openapi({ format: 'binary' });
+
 const responses = {
   201: jsonOf(AttachmentShape, 'Kept, or found again'),
   ...problemResponses(...BODY_PROBLEMS, 503),
@@ -88,7 +98,58 @@ const resultRoute = createRoute({
   responses,
 });
 
+const listRoute = createRoute({
+  method: 'get',
+  path: '/dossiers/{id}/attachments',
+  tags: TAGS,
+  summary: 'The files of a dossier: scans of its papers, files of its result',
+  security: NEEDS_KEY,
+  request: { params: z.object({ id: DossierId }) },
+  responses: {
+    200: jsonOf(z.object({ items: z.array(AttachmentShape) }), 'The files, oldest first'),
+    ...problemResponses(),
+  },
+});
+
+const fileRoute = createRoute({
+  method: 'get',
+  path: '/dossiers/{id}/attachments/{attachment_id}',
+  tags: TAGS,
+  summary: 'One file of a dossier; every opening is written to the audit record',
+  security: NEEDS_KEY,
+  request: {
+    params: z.object({ id: DossierId, attachment_id: z.string().refine(isId, 'input.bad_id') }),
+  },
+  responses: {
+    200: {
+      description: 'The file as it is kept',
+      content: {
+        'application/pdf': { schema: FILE },
+        'image/jpeg': { schema: FILE },
+        'image/png': { schema: FILE },
+        'application/octet-stream': { schema: FILE },
+      },
+    },
+    ...problemResponses(),
+  },
+});
+
 export function attachmentApi(api: Api): void {
+  api.openapi(listRoute, async (c) => {
+    const { id } = c.req.valid('param');
+    const items = await c.var.run((ctx) => attachmentsOf(ctx, id));
+    return c.json({ items: items.map(shapeOf) }, 200);
+  });
+  api.openapi(fileRoute, async (c) => {
+    const { id, attachment_id } = c.req.valid('param');
+    const { run, files } = c.var;
+    const { hash, name, mediaType: type, size } = await run((ctx) => openAttachment(ctx, id, attachment_id));
+    return fileResponse(await files.open(mustExist(parseFileHash(hash), 'kernel.files')), {
+      name,
+      type,
+      size,
+    });
+  });
   api.openapi(scanRoute, async (c) => {
     const { id } = c.req.valid('param');
     const { paper, name, content, client_id, official_id } = c.req.valid('json');

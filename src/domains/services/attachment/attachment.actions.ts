@@ -114,6 +114,13 @@ export async function removeFromDraft(ctx: Ctx, draftId: string, id: string): Pr
     .execute();
 }
 
+/** The files of a dossier: scans of its papers, files of its result. @throws AppError `services.dossier.not_found` */
+export async function attachmentsOf(ctx: Ctx, dossierId: string): Promise<Attachment[]> {
+  const { row } = await loadDossier(ctx, dossierId);
+  allow(ctx, 'services.dossier.view', asThing(row));
+  return listAttachments(ctx, { dossierId });
+}
+
 /** One file of a dossier, to be opened: the view is written to the audit record. @throws AppError `services.attachment.not_found` */
 export async function openAttachment(ctx: Ctx, dossierId: string, id: string): Promise<Attachment> {
   const found =
