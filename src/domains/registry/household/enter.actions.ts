@@ -7,6 +7,7 @@ import { checked, Day, Id, line, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { localDate, localDateOf, parseLocalDate, type LocalDate } from '#kernel/time';
 import { listHamlets } from '#domain/commune';
+import { planAnew } from '../plan-anew.ts';
 import { checkedResident, columnsOf, type ResidentInput } from '../resident.actions.ts';
 import { RELATIONS, type ChangeKind, type Place, type Relation } from './household.ts';
 import { held, nextNumber, numberText } from './record.ts';
@@ -62,6 +63,7 @@ export async function enterHouseholds(
   { importId = null }: { importId?: string | null } = {},
 ): Promise<EnteredResult[]> {
   allow(ctx, 'registry.household.enter', { kind: 'household' }, { households: list.length, importId });
+  await planAnew(ctx);
   const hamlets = new Set((await listHamlets(ctx, { on: 'ever' })).map(({ id }) => id));
   const fresh = list.filter(({ householdId }) => !householdId).length;
   let number = fresh > 0 ? await nextNumber(ctx, fresh) : 0;

@@ -6,6 +6,7 @@ import { allow } from '#kernel/rights';
 import { foldText } from '#kernel/text';
 import { localDateOf, type LocalDate } from '#kernel/time';
 import { listHamlets } from '#domain/commune';
+import { planAnew } from '../plan-anew.ts';
 import { enterHouseholds, type EnteredHousehold, type EnteredPerson } from '../household/enter.actions.ts';
 import type { Cell } from './columns.ts';
 import { findImport, type Import } from './import.queries.ts';
@@ -24,6 +25,7 @@ export type Verdict = {
 /** Reads a list as a whole beside the register. Writes nothing. @returns what becomes of every row */
 export async function judgeList(ctx: Ctx, id: string): Promise<Verdict[]> {
   allow(ctx, 'registry.import.work', { kind: 'import', id });
+  await planAnew(ctx);
   const found = mustExist(await findImport(ctx, id), 'registry.import');
   const rows = await ctx.db
     .selectFrom('registry_import_row')
@@ -98,6 +100,7 @@ async function goOn(ctx: Ctx, id: string, set: Progress): Promise<void> {
  */
 export async function enterSome(ctx: Ctx, id: string, houses: number | null): Promise<boolean> {
   allow(ctx, 'registry.import.work', { kind: 'import', id });
+  await planAnew(ctx);
   // One job at a time: a second one waits here and then finds less to do.
   const found = mustExist(await findImport(ctx, id, { lock: true }), 'registry.import');
   if (found.state !== 'entering') return false;
