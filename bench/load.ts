@@ -94,7 +94,7 @@ const BATCH = 50_000;
 const KEPT_CODES = 5_000;
 const ONE_OPEN_OF = 500;
 /** How COPY writes that nothing is there. */
-const NULL = '\\N';
+export const NULL = '\\N';
 const FAMILY = ['Nguyễn', 'Trần', 'Hoàng', 'Lê', 'Phạm', 'Dương', 'Lý', 'Đặng'];
 const GIVEN = ['an', 'binh', 'chien', 'dung', 'ha', 'huong', 'khanh', 'lan', 'thang', 'yen'];
 
@@ -187,7 +187,8 @@ function actionLines(commune: number, { id, filed, open }: Stored): string[] {
   );
 }
 
-async function copy(client: pg.Client, into: string, lines: string[]): Promise<void> {
+/** Rows of a table as COPY reads them: columns between tabs. */
+export async function copy(client: pg.Client, into: string, lines: string[]): Promise<void> {
   await pipeline(Readable.from(chunks(lines)), client.query(copyFrom(`copy ${into} from stdin`)));
 }
 

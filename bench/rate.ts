@@ -1,15 +1,25 @@
-/** Requests a second of one address, 20 connections, after a warm-up. */
+/** Requests a second of one address after a warm-up, on as many connections as told. */
 import autocannon from 'autocannon';
 
 export type Rate = { perSecond: number; p95: number };
 
+/** The path of the next request. */
+export type Ask = () => string;
+
+type Options = { key?: string; connections?: number };
+
 /** @param path called for every request @throws Error when an answer was not 200 */
-export async function rate(base: string, seconds: number, path: () => string, key?: string): Promise<Rate> {
-  await run(base, Math.min(2, seconds), path, key);
-  return run(base, seconds, path, key);
+export async function rate(base: string, seconds: number, path: Ask, options: Options = {}): Promise<Rate> {
+  await run(base, Math.min(2, seconds), path, options);
+  return run(base, seconds, path, options);
 }
 
-async function run(base: string, seconds: number, path: () => string, key?: string): Promise<Rate> {
+async function run(
+  base: string,
+  seconds: number,
+  path: Ask,
+  { key, connections = 20 }: Options,
+): Promise<Rate> {
   const headers: Record<string, string> = { accept: 'text/html' };
   if (key) headers.authorization = `Bearer ${key}`;
   const took: number[] = [];
@@ -18,7 +28,7 @@ async function run(base: string, seconds: number, path: () => string, key?: stri
       {
         url: base,
         duration: seconds,
-        connections: 20,
+        connections,
         headers,
         requests: [{ setupRequest: (request) => ({ ...request, path: path() }) }],
       },

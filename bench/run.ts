@@ -10,11 +10,15 @@ import { ensureBuilt } from '#app/build';
 import { lifecycles, type Lives } from './lifecycles.ts';
 import { loadDossiers, prepareBench, settle, type Bench } from './load.ts';
 import { rate, type Rate } from './rate.ts';
+import { loadRegisters, registerQuestions } from './registers.ts';
 
 const SIZES = (process.env.SIZES ?? '0,100000,1000000').split(',').map(Number);
+const PARTS = new Set((process.env.PARTS ?? 'desk,registers').split(','));
 const SECONDS = Number(process.env.SECONDS_EACH ?? '10');
 /** Enough lives at once to keep both cores busy, few enough that they do not wait for connections. */
 const LANES = 8;
+/** Clerks who ask at the same time: what is measured is how long each of them waits. */
+const CLERKS = 2;
 
 type Round = { size: number; lives: Lives; floor: Rate; lookUp: Rate; page: Rate; queue: Rate };
 
@@ -23,9 +27,12 @@ let bench: Bench | undefined;
 try {
   await ensureBuilt(say);
   bench = await prepareBench(dataDir, say);
-  const rounds: Round[] = [];
-  for (const size of SIZES) rounds.push(await measure(bench, size));
-  report(rounds);
+  if (PARTS.has('registers')) reportRegisters(await measureRegisters(bench));
+  if (PARTS.has('desk')) {
+    const rounds: Round[] = [];
+    for (const size of SIZES) rounds.push(await measure(bench, size));
+    report(rounds);
+  }
 } finally {
   await bench?.stop();
   rmSync(dataDir, { recursive: true, force: true });
@@ -45,7 +52,7 @@ async function measure(bench: Bench, size: number): Promise<Round> {
     const code = () => codes[Math.floor(Math.random() * codes.length)];
     const lookUp = await rate(app.base, SECONDS, () => `/api/v1/track?code=${code()}`);
     const page = await rate(app.base, SECONDS, () => `/tra-cuu?code=${code()}`);
-    const queue = await rate(app.base, SECONDS, () => '/api/v1/dossiers?view=open&per_page=50', key);
+    const queue = await rate(app.base, SECONDS, () => '/api/v1/dossiers?view=open&per_page=50', { key });
     await app.stop();
     const floorServer = await serve('serve-floor.ts', settings);
     const floor = await rate(floorServer.base, SECONDS, () => `/?code=${code()}`).finally(floorServer.stop);
@@ -53,6 +60,30 @@ async function measure(bench: Bench, size: number): Promise<Round> {
   } finally {
     await app.stop();
   }
+}
+
+type Compared = { name: string; app: Rate; floor: Rate };
+
+/** Search and lists of the registers, with the floor asked the same. */
+async function measureRegisters(bench: Bench): Promise<Compared[]> {
+  say('registers: loading');
+  await loadRegisters(bench);
+  const { key, settings } = bench;
+  const questions = registerQuestions();
+  const compared = new Map<string, { app?: Rate; floor?: Rate }>();
+  say('registers: measuring');
+  for (const side of ['app', 'floor'] as const) {
+    const server = await serve(`serve-${side}.ts`, settings);
+    try {
+      for (const { name, [side]: ask } of questions) {
+        const found = await rate(server.base, SECONDS, ask, { key, connections: CLERKS });
+        compared.set(name, { ...compared.get(name), [side]: found });
+      }
+    } finally {
+      await server.stop();
+    }
+  }
+  return [...compared].map(([name, { app, floor }]) => ({ name, app: app!, floor: floor! }));
 }
 
 /** Starts one of the two servers on a free port, waits until it listens. */
@@ -123,6 +154,20 @@ function report(rounds: readonly Round[]): void {
         ),
       );
   }
+}
+
+function reportRegisters(compared: readonly Compared[]): void {
+  console.log(`\nregisters (${CLERKS} clerks)     p95 ms   floor p95 ms   requests/s   of the floor`);
+  for (const { name, app, floor } of compared)
+    console.log(
+      cells(
+        [name, 26],
+        [app.p95.toFixed(1), 9],
+        [floor.p95.toFixed(1), 15],
+        [app.perSecond.toFixed(0), 13],
+        [percent(app.perSecond / floor.perSecond), 8],
+      ),
+    );
 }
 
 function cells(...columns: [content: string | number, width: number][]): string {

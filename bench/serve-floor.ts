@@ -1,8 +1,9 @@
-/** The floor: bare node:http + pg, the look-up's SQL in the same kind of transaction, as the same role. */
+/** The floor: bare node:http + pg, the program's own SQL in the same kind of transaction, as the same role. */
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { urlsFor } from '../src/app/database/roles.ts';
 import { readSecrets } from '#app/secrets';
+import { foldText } from '#kernel/text';
 import type { Bench } from './load.ts';
 
 const { dataDir, communeId, ownerUrl } = JSON.parse(process.env.BENCH ?? '{}') as Bench['settings'];
@@ -13,23 +14,62 @@ const LOOK_UP = {
     from services_dossier where commune_id = $1 and tracking_code = $2`,
 };
 
+const FIND_PEOPLE = {
+  name: 'people',
+  text: `select r.*, found.total from (
+      select id, name_words, count(*) over () as total from registry_resident
+      where commune_id = $1 and merged_into is null and name_words like all ($2)
+      order by name_words, id limit 20) found
+    join registry_resident r on r.commune_id = $1 and r.id = found.id order by found.name_words, r.id`,
+};
+const HOUSEHOLDS = {
+  name: 'households',
+  text: `select h.id, h.number, p.hamlet_id, p.address, count(*) over () as total
+    from registry_household h
+    join registry_household_place p on p.commune_id = h.commune_id and p.household_id = h.id and p.until_day is null
+    where h.commune_id = $1 and h.closed_on is null order by h.number offset $2 limit 50`,
+};
+const PEOPLE_OF = {
+  name: 'people-of',
+  text: `select m.household_id, m.relation, r.full_name, r.birth_date from registry_member m
+    join registry_resident r on r.commune_id = m.commune_id and r.id = m.resident_id
+    where m.commune_id = $1 and m.household_id = any ($2) and m.left_on is null and m.merge_id is null`,
+};
+
 const server = createServer((request, response) => {
-  void answer(new URL(request.url ?? '/', 'http://floor').searchParams.get('code') ?? '').then((body) => {
+  void answer(new URL(request.url ?? '/', 'http://floor')).then((body) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(body);
   });
 });
 
-async function answer(code: string): Promise<string> {
+async function answer({ pathname, searchParams }: URL): Promise<string> {
   const client = await pool.connect();
   try {
     await client.query(`begin; set local app.commune_id = '${communeId}'`);
-    const { rows } = await client.query({ ...LOOK_UP, values: [communeId, code] });
+    const found = await ask(client, pathname, searchParams);
     await client.query('commit');
-    return JSON.stringify(rows[0] ?? null);
+    return JSON.stringify(found, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
   } finally {
     client.release();
   }
+}
+
+async function ask(client: pg.PoolClient, pathname: string, asked: URLSearchParams): Promise<unknown> {
+  if (pathname === '/residents') {
+    const like = foldText(asked.get('q') ?? '')
+      .split(' ')
+      .map((word) => `% ${word}%`);
+    return (await client.query({ ...FIND_PEOPLE, values: [communeId, like] })).rows;
+  }
+  if (pathname === '/households') {
+    const offset = (Number(asked.get('page')) - 1) * 50;
+    const { rows } = await client.query<{ id: string }>({ ...HOUSEHOLDS, values: [communeId, offset] });
+    const ids = rows.map(({ id }) => id);
+    return [rows, (await client.query({ ...PEOPLE_OF, values: [communeId, ids] })).rows];
+  }
+  const { rows } = await client.query({ ...LOOK_UP, values: [communeId, asked.get('code') ?? ''] });
+  return rows[0] ?? null;
 }
 
 server.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('listening'));

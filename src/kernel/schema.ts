@@ -1031,6 +1031,10 @@ export type RegistryResident = {
   name_key: Generated<string | null>;
   /** The record that holds this person now: this one was a duplicate of it. */
   merged_into: string | null;
+  /** The folded name with a space before every word: `like '% van%'` finds the beginning of a word. @personal */
+  name_words: Generated<string | null>;
+  /** See registry_initials. @personal */
+  initials: Generated<bigint | null>;
 };
 
 /** A birth or death that a dossier told of: recorded in the register by itself, or open for a clerk where it was not certain who was meant. One source tells once. */

@@ -1,7 +1,8 @@
-/** The registry over HTTP: the public directory of officials. */
+/** The registry over HTTP: the public directory of officials, residents, households. */
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { jsonOf, OPTIONAL_KEY, problemResponses } from '#kernel/api';
 import type { ApiEnv } from '#kernel/manifest';
+import { peopleApi } from './api/people.ts';
 import { officialDirectory, type DirectoryEntry } from './official.queries.ts';
 import { OFFICIAL_UNITS, zaloLink } from './official.ts';
 
@@ -47,6 +48,7 @@ const officialsRoute = createRoute({
 
 /** Adds the room's routes to the API. */
 export function registryApi(api: OpenAPIHono<ApiEnv>): void {
+  peopleApi(api);
   api.openapi(officialsRoute, async (c) => {
     const { q, unit } = c.req.valid('query');
     const found = await c.var.run((ctx) => officialDirectory(ctx, { q, unit }));

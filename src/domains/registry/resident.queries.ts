@@ -1,13 +1,14 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { AppError, mustExist, refuse } from '#kernel/errors';
 import { readNationalId } from '#kernel/forms/formats';
 import { isId } from '#kernel/ids';
 import { toPhone } from '#kernel/phone';
 import { allow, hamletsWhere, type Thing } from '#kernel/rights';
-import type { RegistryResident } from '#kernel/schema';
+import type { Database, RegistryResident } from '#kernel/schema';
 import { words } from '#kernel/text';
 import { localDate } from '#kernel/time';
+import { nameHas } from './name-search.ts';
 import { masked, type MaskedResident, type Resident, type Sex } from './resident.ts';
 
 /** How a search understood what was typed. */
@@ -43,22 +44,47 @@ export async function searchResidents(ctx: Ctx, filter: ResidentFilter = {}): Pr
   if (filter.hamletId !== undefined) found = found.where('hamlet_id', '=', filter.hamletId);
   if (typed.by === 'national_id') found = found.where('national_id', '=', typed.value);
   if (typed.by === 'phone') found = found.where('phone', '=', typed.value);
-  // No trigram index: row-level security keeps operators that are not leakproof from using one, and one
-  // commune's residents are read through the index on commune_id in some milliseconds.
-  for (const word of typed.words) {
-    found = found.where(sql<string>`' ' || search_text`, 'like', `% ${word}%`);
-  }
+  if (typed.words.length > 0) found = found.where(nameHas(typed.words, 'registry_resident'));
+  const { offset = 0, limit = 20 } = filter;
+  return { ...(await pageOfPeople(ctx, found, { offset, limit })), by: typed.by };
+}
+
+/**
+ * One page by name, with how many there are: one walk through the names tells both, and the records of the page
+ * alone are read.
+ */
+async function pageOfPeople(
+  ctx: Ctx,
+  found: SelectQueryBuilder<Database, 'registry_resident', object>,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ items: MaskedResident[]; total: number }> {
+  const page = await found
+    .select(['id', sql<bigint>`count(*) over ()`.as('total')])
+    .orderBy('name_words')
+    .orderBy('id')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+  const ids = page.map(({ id }) => id);
+  const rows = await byIds(ctx, ids);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const items = ids.map((id) => masked(residentOf(byId.get(id)!)));
+  if (page[0] || offset === 0) return { items, total: Number(page[0]?.total ?? 0) };
+  // Behind the last page nobody tells the number.
   const { total } = await found
     .select((eb) => eb.fn.countAll<bigint>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await found
+  return { items, total: Number(total) };
+}
+
+async function byIds(ctx: Ctx, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return ctx.db
+    .selectFrom('registry_resident')
     .selectAll()
-    .orderBy('search_text')
-    .orderBy('id')
-    .offset(filter.offset ?? 0)
-    .limit(filter.limit ?? 20)
+    .where('commune_id', '=', ctx.commune.id)
+    .where('id', 'in', [...ids])
     .execute();
-  return { items: rows.map(residentOf).map(masked), total: Number(total), by: typed.by };
 }
 
 /**

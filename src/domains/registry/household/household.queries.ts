@@ -7,6 +7,7 @@ import { allow, hamletsWhere } from '#kernel/rights';
 import { words } from '#kernel/text';
 import { localDate, localDateOf, type LocalDate } from '#kernel/time';
 import { listHamlets } from '#domain/commune';
+import { nameHas } from '../name-search.ts';
 import { masked, type MaskedResident } from '../resident.ts';
 import { findResidentRow, residentOf, thingOf } from '../resident.queries.ts';
 import type { ChangeKind, Relation } from './household.ts';
@@ -85,7 +86,7 @@ const MOST_NAMED = 2_000;
 
 async function householdsOfName(ctx: Ctx, asked: readonly string[]): Promise<string[]> {
   if (asked.length === 0) return [];
-  let named = ctx.db
+  const named = ctx.db
     .selectFrom('registry_member as m')
     .innerJoin('registry_resident as r', (on) =>
       on.onRef('r.commune_id', '=', 'm.commune_id').onRef('r.id', '=', 'm.resident_id'),
@@ -94,8 +95,8 @@ async function householdsOfName(ctx: Ctx, asked: readonly string[]): Promise<str
     .distinct()
     .where('m.commune_id', '=', ctx.commune.id)
     .where('m.left_on', 'is', null)
-    .where('m.merge_id', 'is', null);
-  for (const word of asked) named = named.where(sql<string>`' ' || r.search_text`, 'like', `% ${word}%`);
+    .where('m.merge_id', 'is', null)
+    .where(nameHas(asked, 'r'));
   return (await named.limit(MOST_NAMED).execute()).map((row) => row.household_id);
 }
 
