@@ -2,6 +2,7 @@
 import type { Manifest } from '#kernel/manifest';
 import { audit } from './domains/audit/domain.ts';
 import { commune } from './domains/commune/domain.ts';
+import { farming } from './domains/farming/domain.ts';
 import { identity } from './domains/identity/domain.ts';
 import { notifications } from './domains/notifications/domain.ts';
 import { office } from './domains/office/domain.ts';
@@ -17,6 +18,7 @@ export const DOMAINS: readonly Manifest[] = [
   notifications,
   identity,
   producers,
+  farming,
   services,
   office,
   audit,

@@ -52,7 +52,8 @@ export type Measure = {
   title: Record<Locale, string>;
   /** What exactly is counted, in plain words, with the source of the rule. */
   meaning: Record<Locale, string>;
-  unit: 'count' | 'share' | 'days' | 'points' | 'money';
+  /** `hectares`: the size of what is listed; the number of records stands in `numerator`. */
+  unit: 'count' | 'share' | 'days' | 'points' | 'money' | 'hectares';
   scopes: readonly string[];
   /** Everybody may see the number (records are masked for them), or only officials. */
   audience: 'public' | 'staff';
@@ -77,5 +78,6 @@ export function displayValue(
   if (unit === 'share') return formatPercent(numerator, denominator ?? 0, locale);
   if (value === null) return MISSING;
   if (unit === 'money') return formatMoney(BigInt(value), locale);
+  if (unit === 'hectares') return `${formatNumber(value, { digits: 1, locale })} ha`;
   return formatNumber(value, { digits: unit === 'points' ? 1 : 0, locale });
 }

@@ -199,6 +199,161 @@ export type CommuneVersion = {
   version: string;
 };
 
+/** Growing areas (vùng trồng): plots that are looked after and certified together, with their code where one was granted. */
+export type FarmingArea = {
+  commune_id: number;
+  id: string;
+  /** As granted (Luật Trồng trọt 31/2018 art. 64); null where none was granted. */
+  code: string | null;
+  /** Which format of catalog/area-codes.json the code has. */
+  code_format: string | null;
+  name: string;
+  crop: Generated<string>;
+  /** Who answers for the area: a producer of the producers room, by its plain id. */
+  producer_id: string | null;
+  from_day: string;
+  last_day: string | null;
+  source: string | null;
+  /** The decision that granted the code was seen. */
+  verified: Generated<boolean>;
+  version: Generated<number>;
+  demo: Generated<boolean>;
+  created_at: Timestamp;
+};
+
+/** The plots that a certificate names. A certificate with no plot here covers all plots of its producer's members. */
+export type FarmingCertificatePlot = {
+  commune_id: number;
+  /** A certificate of the producers room, by its plain id. */
+  certificate_id: string;
+  plot_id: string;
+  from_day: string;
+  last_day: string | null;
+};
+
+/** The letters with which a hamlet's plot codes begin, and the last number given; neither is ever used again. */
+export type FarmingHamletPrefix = {
+  commune_id: number;
+  hamlet_id: string;
+  prefix: string;
+  last_number: Generated<number>;
+};
+
+/** What stands on a plot: cultivar and planting year, from when to when; several cultivars may share a plot. */
+export type FarmingPlanting = {
+  commune_id: number;
+  id: string;
+  plot_id: string;
+  /** A code of catalog/cultivars.json. */
+  cultivar: string;
+  planted_year: number | null;
+  /** Its part of the plot; null for the whole. */
+  area_m2: number | null;
+  from_day: string;
+  last_day: string | null;
+};
+
+/** A piece of land with one crop, as it is looked after: the smallest thing that the diary and the chain of lots know. */
+export type FarmingPlot = {
+  commune_id: number;
+  id: string;
+  /** Letters of the hamlet and a number, read over the phone: KC-0012. Never changes, never given twice. */
+  code: string;
+  hamlet_id: string;
+  /** What its people call it. */
+  name: string | null;
+  /** Folded code and name. */
+  search_text: string;
+  /** Mean slope in degrees. */
+  slope_deg: number | null;
+  irrigation: string | null;
+  note: string | null;
+  from_day: string;
+  /** The last day on which tea stood here; null while it does. */
+  last_day: string | null;
+  /** Counts the changes: a form that was opened before another change is refused. */
+  version: Generated<number>;
+  demo: Generated<boolean>;
+  /** Made by the sender: the same plot sent twice is one plot. */
+  client_id: string | null;
+  created_at: Timestamp;
+};
+
+/** Which growing area a plot belongs to, from when to when; one at a time. */
+export type FarmingPlotArea = {
+  commune_id: number;
+  id: string;
+  plot_id: string;
+  area_id: string;
+  from_day: string;
+  last_day: string | null;
+};
+
+/** Who works a plot, from when to when: a household, or a producer by itself; one at a time. */
+export type FarmingPlotHolder = {
+  commune_id: number;
+  id: string;
+  plot_id: string;
+  /** A household of the registry room, by its plain id. @personal */
+  household_id: string | null;
+  /** A producer of the producers room, by its plain id. */
+  producer_id: string | null;
+  from_day: string;
+  last_day: string | null;
+};
+
+/** Where a plot is and how large, version by version. Append-only; the days never run backwards, so the newest version up to a day holds on it. */
+export type FarmingPlotShape = {
+  commune_id: number;
+  plot_id: string;
+  version: number;
+  valid_from: string;
+  kind: string;
+  /** A GeoJSON geometry, WGS 84, longitude first. */
+  geojson: Json;
+  /** Square metres: the geodesic area of a polygon, what was stated of a point. */
+  area_m2: number;
+  /** How far a corner may be off, in metres, as the device or surveyor stated. */
+  accuracy_m: number | null;
+  made_by: string;
+  /** The file it was taken from. */
+  source_name: string | null;
+  /** Which shape of the file, from 1. */
+  source_row: number | null;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
+/** What a laboratory found in soil, water or leaf of a plot or an area. Never changed: a wrong one is replaced. */
+export type FarmingTest = {
+  commune_id: number;
+  id: string;
+  plot_id: string | null;
+  area_id: string | null;
+  kind: string;
+  sampled_on: string;
+  laboratory: string;
+  number: string | null;
+  /** [{what, value, unit, limit}] as the report states them. */
+  values: Json;
+  /** What the report concludes; null where it concludes nothing. */
+  passed: boolean | null;
+  /** The last day on which it counts; null where the report sets none. */
+  valid_to: string | null;
+  file_hash: string | null;
+  file_size: number | null;
+  file_type: string | null;
+  file_name: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  replaces_id: string | null;
+  demo: Generated<boolean>;
+};
+
 export type IdentityApiKey = {
   commune_id: number;
   id: string;
@@ -1300,6 +1455,15 @@ export type Database = {
   commune_special_day: CommuneSpecialDay;
   commune_unit: CommuneUnit;
   commune_version: CommuneVersion;
+  farming_area: FarmingArea;
+  farming_certificate_plot: FarmingCertificatePlot;
+  farming_hamlet_prefix: FarmingHamletPrefix;
+  farming_planting: FarmingPlanting;
+  farming_plot: FarmingPlot;
+  farming_plot_area: FarmingPlotArea;
+  farming_plot_holder: FarmingPlotHolder;
+  farming_plot_shape: FarmingPlotShape;
+  farming_test: FarmingTest;
   identity_api_key: IdentityApiKey;
   identity_binding: IdentityBinding;
   identity_grant: IdentityGrant;

@@ -60,6 +60,6 @@ export {
   type NewSpecialDay,
 } from './special-day.actions.ts';
 export { listUnits } from './unit.queries.ts';
-export { figuresOn, searchUnits, type CatalogueUnit, type Figure } from './unit-catalogue.ts';
-export { findCatalogueUnits, getCatalogueUnit } from './unit-catalogue.queries.ts';
+export { figuresOn, searchUnits, type Box, type CatalogueUnit, type Figure } from './unit-catalogue.ts';
+export { communeBox, findCatalogueUnits, getCatalogueUnit } from './unit-catalogue.queries.ts';
 export { placeOf, unitOn, type Unit } from './unit.ts';

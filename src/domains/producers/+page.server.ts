@@ -10,7 +10,7 @@ import { hamletNames } from './desk.queries.ts';
 import { MEASURES } from './figures/measures.ts';
 import { KINDS } from './producer.ts';
 import { publicProducers } from './profile/profile.queries.ts';
-import { holdsOn } from './span.ts';
+import { holdsOn } from '#kernel/span';
 import { tradeWords } from './trade.ts';
 import { kindWords } from './words.ts';
 import type { PageServerLoad } from './$types';

@@ -41,3 +41,4 @@ export {
   type Profile,
   type PublicProducer,
 } from './profile/profile.queries.ts';
+export { standingsOf, type Standing, type StandingFilter, type StandingPaper } from './standing.queries.ts';

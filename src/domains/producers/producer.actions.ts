@@ -9,7 +9,7 @@ import { searchText } from './search-text.ts';
 import { addDays, type LocalDate } from '#kernel/time';
 import { KINDS, STANDARDS } from './producer.ts';
 import { findProducer, lockProducer, readStandards, thingOf } from './producer.queries.ts';
-import { holdsOn, overlaps } from './span.ts';
+import { holdsOn, overlaps } from '#kernel/span';
 import { TRADES } from './trade.ts';
 
 const Website = line(200).refine(

@@ -7,7 +7,7 @@ import type { ProducersProducer } from '#kernel/schema';
 import { words } from '#kernel/text';
 import { localDate, localDateOf, type LocalDate } from '#kernel/time';
 import type { Kind, Producer, Standard, StandardSpan } from './producer.ts';
-import { spanOf } from './span.ts';
+import { spanOf } from '#kernel/span';
 
 export type ProducerFilter = {
   /** Words of name, head or registration number, in any order, without accents. */

@@ -1,6 +1,6 @@
 /** A producer or business of the commune. Pure. */
 import type { LocalDate } from '#kernel/time';
-import { holdsOn, type Span } from './span.ts';
+import { holdsOn, type Span } from '#kernel/span';
 
 /** Cooperative (HTX), cooperative group (tổ hợp tác), household business (hộ kinh doanh), enterprise. */
 export const KINDS = ['cooperative', 'group', 'household_business', 'enterprise'] as const;

@@ -69,6 +69,7 @@ export {
   type HouseholdLine,
   type Population,
 } from './household/household.queries.ts';
+export { householdRefs, ownHousehold, type HouseholdRef, type RefFilter } from './household/refs.queries.ts';
 export {
   recordReportedFigure,
   reportedFigures,

@@ -6,7 +6,7 @@ import { checked, Day, Id, line, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { addDays } from '#kernel/time';
 import { refuseForeignHamlet } from '../producer.actions.ts';
-import { overlaps } from '../span.ts';
+import { overlaps } from '#kernel/span';
 import { TRADES } from '../trade.ts';
 import { listCraftVillages } from './craft.queries.ts';
 

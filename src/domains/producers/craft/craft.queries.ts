@@ -1,6 +1,6 @@
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
-import { spanOf } from '../span.ts';
+import { spanOf } from '#kernel/span';
 import type { CraftVillage } from './craft.ts';
 
 /** Every recognition that ever was, the oldest first: decisions of the state, public. */

@@ -1,4 +1,4 @@
-import type { Span } from '../span.ts';
+import type { Span } from '#kernel/span';
 
 /** A hamlet recognised as a craft village (làng nghề) by a decision. `from` is the day of recognition. */
 export type CraftVillage = Span & {

@@ -9,7 +9,7 @@ import { localDate, type LocalDate } from '#kernel/time';
 import { refuseForeignHamlet } from '../producer.actions.ts';
 import { lockProducer, thingOf } from '../producer.queries.ts';
 import { searchText } from '../search-text.ts';
-import { holdsOn, overlaps, spanOf, type Span } from '../span.ts';
+import { holdsOn, overlaps, spanOf, type Span } from '#kernel/span';
 import { memberKey } from './member.ts';
 
 const Who = z.object({

@@ -4,7 +4,7 @@ import { allow, hamletsWhere } from '#kernel/rights';
 import { localDate, localDateOf, type LocalDate } from '#kernel/time';
 import { standardOn, type Belonging, type Standard, type StandardOnDay } from '../producer.ts';
 import { findProducer, thingOf } from '../producer.queries.ts';
-import { holdsOn, spanOf, type Span } from '../span.ts';
+import { holdsOn, spanOf, type Span } from '#kernel/span';
 import { memberKey, type MemberRef } from './member.ts';
 
 export type Member = Span & {

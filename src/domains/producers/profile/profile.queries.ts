@@ -9,7 +9,7 @@ import { isLicence, isValidOn, type Certificate } from '../certificate/certifica
 import { readCertificates } from '../certificate/certificate.queries.ts';
 import type { ConsentPart, Kind, Producer, Standard } from '../producer.ts';
 import { findProducer, producerOf, readStandards, thingOf } from '../producer.queries.ts';
-import { holdsOn } from '../span.ts';
+import { holdsOn } from '#kernel/span';
 
 /** A producer as the public sees it. What was not agreed to is null, as what is not known. */
 export type PublicProducer = Pick<

@@ -12,7 +12,7 @@ import type { Producer, StandardSpan } from '../../producer.ts';
 import { getProducer, standardsOf } from '../../producer.queries.ts';
 import { withdrawConsent } from '../../profile/consent.actions.ts';
 import { consentsOf, type Consent } from '../../profile/profile.queries.ts';
-import { holdsOn } from '../../span.ts';
+import { holdsOn } from '#kernel/span';
 import { tradeWords } from '../../trade.ts';
 import { kindWords, partWords, standardWords } from '../../words.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -4,7 +4,7 @@ import { formatDate } from '#kernel/format';
 import { daysBetween, type LocalDate } from '#kernel/time';
 import { m } from '#i18n/messages';
 import { FIRST_REMINDER, isValidOn, type Certificate } from '../../certificate/certificate.ts';
-import type { Span } from '../../span.ts';
+import type { Span } from '#kernel/span';
 import { paperWords } from '../../words.ts';
 import type { Tone } from '#ui/types.ts';
 

@@ -1,5 +1,5 @@
-/** Spans of days as this room keeps them: the last day belongs to the span, none means that it goes on. */
-import { localDate, type LocalDate } from '#kernel/time';
+/** Spans of days: the last day belongs to the span, none means that it goes on. */
+import { localDate, type LocalDate } from './time.ts';
 
 export type Span = { from: LocalDate; last: LocalDate | null };
 

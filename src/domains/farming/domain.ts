@@ -1,0 +1,24 @@
+import type { Manifest } from '#kernel/manifest';
+import type { Role } from '#kernel/rights';
+import { MEASURES } from './figures/measures.ts';
+import { HOLDINGS } from './holdings.ts';
+
+/** Who writes about growing areas, and about plots everywhere. */
+const WRITERS: readonly Role[] = ['clerk', 'specialist', 'leader'];
+/** Who reads the register of plots; those of a hamlet their hamlet only. */
+const READERS: readonly Role[] = [...WRITERS, 'hamlet_head', 'digital_team', 'auditor'];
+
+export const farming: Manifest = {
+  name: 'farming',
+  holdings: HOLDINGS,
+  measures: MEASURES,
+  rights: {
+    'farming.plot.list': { roles: READERS, system: true, audit: 'none' },
+    'farming.plot.see': { roles: READERS, people: 'owner', system: true, audit: 'none' },
+    'farming.plot.edit': { roles: [...WRITERS, 'hamlet_head'], system: true },
+    'farming.plot.import': { roles: [...WRITERS, 'hamlet_head'], system: true },
+    'farming.area.see': { people: 'everybody', audit: 'none' },
+    'farming.area.edit': { roles: WRITERS, system: true },
+    'farming.figures.see': { people: 'everybody', audit: 'none' },
+  },
+};
