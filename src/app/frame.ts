@@ -62,6 +62,7 @@ function publicLinks() {
     check: { href: localizeHref('/services/check'), label: m.app_nav_check() },
     house: { href: localizeHref('/places/address'), label: m.places_find_title() },
     works: { href: localizeHref('/places/works'), label: m.places_works_title() },
+    producers: { href: localizeHref('/producers'), label: m.producers_public_title() },
   };
 }
 
@@ -155,6 +156,7 @@ export function publicFrame(site: Site, place: Place, rooms: Rooms) {
         to.figures,
         to.house,
         to.works,
+        to.producers,
       ],
       fine: [m.app_footer_source()],
     },

@@ -24,8 +24,8 @@ export function findAct(text: string): Act | undefined {
   return ACTS.find((act) => act === text);
 }
 
-/** Who is corrected or leaves, where the act is about one member. */
-export type KnownMember = { name: string; hamletId: string | null; householdId: string | null };
+/** Who is taken in or corrected, as far as is known: from the register of households, or as it was written. */
+export type KnownMember = { name: string; hamletId: string | null };
 
 export function actTitle(act: Act): string {
   const titles: Record<Act, () => string> = {
@@ -56,7 +56,7 @@ export function actQuestions(
       return standardQuestions();
     case 'member':
       return [
-        ...memberQuestions(hamlets),
+        ...memberQuestions(hamlets, member),
         day('from', m.producers_from()),
         { ...day('last', m.producers_last_day()), optional: true },
       ];
@@ -104,12 +104,6 @@ function memberQuestions(hamlets: readonly HamletOption[], known?: KnownMember |
       label: m.producers_hamlet(),
       options: hamlets,
       value: known?.hamletId,
-      optional: true,
-    },
-    {
-      ...text('householdId', m.producers_member_household()),
-      help: m.producers_member_household_help(),
-      value: known?.householdId,
       optional: true,
     },
   ];

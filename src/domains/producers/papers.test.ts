@@ -1,16 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { addHamlet } from '#domain/commune';
+import { describe, expect, it } from 'vitest';
 import { appointOfficial } from '#domain/registry';
 import { askMeasure, getMeasure } from '#app/measures';
-import type { Actor } from '#kernel/context';
-import { newId } from '#kernel/ids';
 import { localDate } from '#kernel/time';
-import { anonymous, official, system, useWorld } from '#test/world';
+import { anonymous, system } from '#test/world';
 import { reminderOn } from './certificate/certificate.ts';
 import { remindOfExpiry } from './certificate/remind.actions.ts';
 import {
   addCertificate,
-  addProducer,
   getProducer,
   giveConsent,
   publicProducers,
@@ -21,40 +17,12 @@ import {
   revokeCertificate,
   withdrawConsent,
   withdrawCraftVillage,
-  type NewProducer,
   type PaperInput,
 } from './index.ts';
+import { clerk, paper, useProducers } from './producers-fixture.ts';
 
-const world = useWorld();
-const clerk = official('clerk');
-const NOW = { now: new Date('2024-03-31T09:00:00+07:00') };
+const { world, hamlets, as, add } = useProducers();
 const on = localDate;
-let khe: string, dap: string;
-
-const as = <T>(actor: Actor, work: Parameters<typeof world.as<T>>[1], now = NOW) =>
-  world.as(actor, work, now);
-const producer = (more: Partial<NewProducer> = {}): NewProducer => ({
-  kind: 'group',
-  name: `Tổ hợp tác ${newId()}`,
-  from: '2020-01-01',
-  hamletId: khe,
-  ...more,
-});
-const add = (more: Partial<NewProducer> = {}, actor: Actor = clerk) =>
-  as(actor, (ctx) => addProducer(ctx, producer(more)));
-const paper = (more: Partial<PaperInput> = {}): PaperInput => ({
-  kind: 'vietgap',
-  number: 'VG-01',
-  issuer: 'Tổ chức chứng nhận',
-  validFrom: '2023-01-01',
-  validTo: '2024-12-31',
-  ...more,
-});
-
-beforeAll(async () => {
-  khe = await as(system, (ctx) => addHamlet(ctx, { name: 'Khe Cốc' }));
-  dap = await as(system, (ctx) => addHamlet(ctx, { name: 'Đập Tràn' }));
-});
 
 describe('papers', () => {
   it('are entered once, need stars where they have them, and are revoked once', async () => {
@@ -192,7 +160,7 @@ describe('craft villages and income', () => {
     const recognise = (recognisedOn: string) =>
       as(clerk, (ctx) =>
         recogniseCraftVillage(ctx, {
-          hamletId: dap,
+          hamletId: hamlets.dap,
           name: 'Làng nghề chè',
           trade: 'tea_making',
           decisionNumber: 'QĐ 1',

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { AppError, mustExist } from '#kernel/errors';
 import { isId } from '#kernel/ids';
@@ -10,7 +10,10 @@ import type { Kind, Producer, Standard, StandardSpan } from './producer.ts';
 import { spanOf } from '#kernel/span';
 
 export type ProducerFilter = {
-  /** Words of name, head or registration number, in any order, without accents. */
+  /**
+   * Words of name, head or registration number, or of the name of one member, in any order, without accents. Members
+   * are found in the reader's hamlets only.
+   */
   q?: string | undefined;
   kind?: Kind | undefined;
   standard?: Standard | undefined;
@@ -183,8 +186,18 @@ function filtered(ctx: Ctx, filter: ProducerFilter, hamlets: 'all' | readonly st
   if (state === 'working')
     found = found.where((eb) => eb.or([eb('p.last_day', 'is', null), eb('p.last_day', '>=', today)]));
   if (state === 'ended') found = found.where('p.last_day', '<', today);
-  for (const word of asked) found = found.where(sql<string>`' ' || p.search_text`, 'like', `% ${word}%`);
+  if (asked.length > 0) found = found.where(named(asked, hamlets));
   return found;
+}
+
+/** All words stand in the producer's own text, or all in the name of one member whom the reader may see. */
+function named(asked: readonly string[], hamlets: 'all' | readonly string[]): RawBuilder<SqlBool> {
+  const among = (text: RawBuilder<string>) =>
+    sql<SqlBool>`(' ' || ${text}) like all (${asked.map((word) => `% ${word}%`)}::text[])`;
+  const seen = hamlets === 'all' ? sql`true` : sql`m.hamlet_id = any (${[...hamlets]}::uuid[])`;
+  return sql<SqlBool>`(${among(sql`p.search_text`)} or exists (
+    select 1 from producers_member m
+    where m.commune_id = p.commune_id and m.producer_id = p.id and ${seen} and ${among(sql`m.search_text`)}))`;
 }
 
 /** A row as the room knows it. */

@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { addHamlet } from '#domain/commune';
-import type { Actor } from '#kernel/context';
+import { describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids';
 import { localDate } from '#kernel/time';
-import { anonymous, citizen, official, system, useWorld } from '#test/world';
+import { anonymous, citizen, official } from '#test/world';
 import { openCertificate } from './certificate/certificate.actions.ts';
+import { householdChoice } from './member/household-choice.queries.ts';
 import { exportProducers } from './producer.queries.ts';
 import {
   addCertificate,
@@ -22,40 +21,11 @@ import {
   membersOf,
   setStandard,
   standardOf,
-  type NewProducer,
-  type PaperInput,
 } from './index.ts';
+import { clerk, NOW, paper, useProducers } from './producers-fixture.ts';
 
-const world = useWorld();
-const clerk = official('clerk');
-const NOW = { now: new Date('2024-03-31T09:00:00+07:00') };
+const { world, hamlets, as, producer, add, household } = useProducers();
 const on = localDate;
-let khe: string, dap: string;
-
-const as = <T>(actor: Actor, work: Parameters<typeof world.as<T>>[1], now = NOW) =>
-  world.as(actor, work, now);
-const producer = (more: Partial<NewProducer> = {}): NewProducer => ({
-  kind: 'group',
-  name: `Tổ hợp tác ${newId()}`,
-  from: '2020-01-01',
-  hamletId: khe,
-  ...more,
-});
-const add = (more: Partial<NewProducer> = {}, actor: Actor = clerk) =>
-  as(actor, (ctx) => addProducer(ctx, producer(more)));
-const paper = (more: Partial<PaperInput> = {}): PaperInput => ({
-  kind: 'vietgap',
-  number: 'VG-01',
-  issuer: 'Tổ chức chứng nhận',
-  validFrom: '2023-01-01',
-  validTo: '2024-12-31',
-  ...more,
-});
-
-beforeAll(async () => {
-  khe = await as(system, (ctx) => addHamlet(ctx, { name: 'Khe Cốc' }));
-  dap = await as(system, (ctx) => addHamlet(ctx, { name: 'Đập Tràn' }));
-});
 
 describe('finding producers', () => {
   it('by words of name, head and number in any order without accents', async () => {
@@ -77,12 +47,33 @@ describe('finding producers', () => {
     expect(await found({ hamletId: 'x' })).toEqual([]);
   });
 
+  it('by the name of a member, in the hamlets that one may see', async () => {
+    const name = 'Tổ của Người Tìm Được';
+    const id = await add({ name });
+    await as(clerk, (ctx) =>
+      addMember(ctx, id, { name: 'Phùng Văn Hiếm', hamletId: hamlets.dap, from: '2021-01-01' }),
+    );
+    const found = async (actor: Parameters<typeof as>[0], q: string) =>
+      (await as(actor, (ctx) => listProducers(ctx, { q }))).items.map((one) => one.name);
+    expect(await found(clerk, 'hiem phung')).toEqual([name]);
+    // Half of the words in the name of the group, half in the member's: no one thing is called so.
+    expect(await found(clerk, 'nguoi hiem')).toEqual([]);
+    const head = (hamletId: string) => official({ role: 'hamlet_head', hamletId });
+    expect(await found(head(hamlets.khe), 'hiem')).toEqual([]);
+    expect(await found(head(hamlets.khe), 'nguoi tim')).toEqual([name]);
+    expect(await found(head(hamlets.dap), 'hiem')).toEqual([]);
+  });
+
   it('of one’s own hamlet only, in list, file, record, members and papers', async () => {
-    const head = official({ role: 'hamlet_head', hamletId: dap });
-    const here = await add({ hamletId: dap });
-    const there = await add({ hamletId: khe });
-    await as(clerk, (ctx) => addMember(ctx, here, { name: 'Hộ A', hamletId: dap, from: '2021-01-01' }));
-    await as(clerk, (ctx) => addMember(ctx, here, { name: 'Hộ B', hamletId: khe, from: '2021-01-01' }));
+    const head = official({ role: 'hamlet_head', hamletId: hamlets.dap });
+    const here = await add({ hamletId: hamlets.dap });
+    const there = await add({ hamletId: hamlets.khe });
+    await as(clerk, (ctx) =>
+      addMember(ctx, here, { name: 'Hộ A', hamletId: hamlets.dap, from: '2021-01-01' }),
+    );
+    await as(clerk, (ctx) =>
+      addMember(ctx, here, { name: 'Hộ B', hamletId: hamlets.khe, from: '2021-01-01' }),
+    );
     const certificate = await as(clerk, (ctx) => addCertificate(ctx, there, paper()));
     expect((await as(head, (ctx) => listProducers(ctx))).items.map(({ id }) => id)).toEqual([here]);
     expect((await as(head, (ctx) => exportProducers(ctx))).map(({ id }) => id)).toEqual([here]);
@@ -95,14 +86,14 @@ describe('finding producers', () => {
     ]);
     expect((await as(head, (ctx) => listCertificates(ctx, { shown: 'all' }))).total).toBe(0);
     for (const refused of [
-      () => as(head, (ctx) => listProducers(ctx, { hamletId: khe })),
-      () => as(head, (ctx) => exportProducers(ctx, { hamletId: khe })),
+      () => as(head, (ctx) => listProducers(ctx, { hamletId: hamlets.khe })),
+      () => as(head, (ctx) => exportProducers(ctx, { hamletId: hamlets.khe })),
       () => as(head, (ctx) => getProducer(ctx, there)),
       () => as(head, (ctx) => membersOf(ctx, there)),
       () => as(head, (ctx) => certificatesOf(ctx, there)),
       () => as(head, (ctx) => openCertificate(ctx, there, certificate)),
-      () => as(head, (ctx) => addProducer(ctx, producer({ hamletId: dap }))),
-      () => as(head, (ctx) => standardOf(ctx, { name: 'Hộ B', hamletId: khe }, on('2022-01-01'))),
+      () => as(head, (ctx) => addProducer(ctx, producer({ hamletId: hamlets.dap }))),
+      () => as(head, (ctx) => standardOf(ctx, { name: 'Hộ B', hamletId: hamlets.khe }, on('2022-01-01'))),
     ])
       await expect(refused()).rejects.toMatchObject({ status: 403 });
     await as(clerk, (ctx) => endProducer(ctx, here, { lastDay: '2024-03-30' }));
@@ -138,7 +129,7 @@ describe('writing a producer', () => {
 
   it('ends once, not before it began, and ends what belongs to it', async () => {
     const id = await add();
-    const who = { name: 'Hộ Cuối', hamletId: khe };
+    const who = { name: 'Hộ Cuối', hamletId: hamlets.khe };
     await as(clerk, (ctx) => setStandard(ctx, id, { standard: 'vietgap', from: '2021-01-01' }));
     await as(clerk, (ctx) => addMember(ctx, id, { ...who, from: '2021-01-01' }));
     const end = (lastDay: string) => as(clerk, (ctx) => endProducer(ctx, id, { lastDay }));
@@ -156,7 +147,11 @@ describe('writing a producer', () => {
 describe('members', () => {
   it('belong to several producers, and to one once at a time', async () => {
     const [vietgap, organic] = [await add(), await add()];
-    const member = { householdId: newId(), name: 'Hộ Nhiều Tổ', hamletId: khe };
+    const member = {
+      householdId: await household('Hộ Nhiều Tổ'),
+      name: 'Hộ Nhiều Tổ',
+      hamletId: hamlets.khe,
+    };
     await as(clerk, (ctx) => setStandard(ctx, vietgap, { standard: 'vietgap', from: '2020-06-01' }));
     await as(clerk, (ctx) => setStandard(ctx, organic, { standard: 'organic', from: '2021-01-01' }));
     const join = (to: string, from: string, last?: string) =>
@@ -178,7 +173,9 @@ describe('members', () => {
     const id = await add();
     const tries = await Promise.allSettled(
       Array.from({ length: 8 }, () =>
-        as(clerk, (ctx) => addMember(ctx, id, { name: 'Hộ Tranh Chỗ', hamletId: khe, from: '2022-01-01' })),
+        as(clerk, (ctx) =>
+          addMember(ctx, id, { name: 'Hộ Tranh Chỗ', hamletId: hamlets.khe, from: '2022-01-01' }),
+        ),
       ),
     );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -187,12 +184,12 @@ describe('members', () => {
 
   it('known by name are linked to a household later, and leave once', async () => {
     const id = await add();
-    const household = newId();
-    const named = { name: 'Hộ Chưa Có Sổ', hamletId: khe };
+    const householdId = await household('Hộ Chưa Có Sổ');
+    const named = { name: 'Hộ Chưa Có Sổ', hamletId: hamlets.khe };
     const member = await as(clerk, (ctx) => addMember(ctx, id, { ...named, from: '2022-01-01' }));
     await as(clerk, (ctx) => setStandard(ctx, id, { standard: 'organic', from: '2022-01-01' }));
-    await as(clerk, (ctx) => linkMember(ctx, id, member, { ...named, householdId: household }));
-    const held = await as(clerk, (ctx) => standardOf(ctx, { householdId: household }, on('2022-05-01')));
+    await as(clerk, (ctx) => linkMember(ctx, id, member, { ...named, householdId }));
+    const held = await as(clerk, (ctx) => standardOf(ctx, { householdId }, on('2022-05-01')));
     expect(held.standard).toBe('organic');
     const leave = (lastDay: string) => as(clerk, (ctx) => endMember(ctx, id, member, { lastDay }));
     await expect(leave('2021-12-31')).rejects.toMatchObject({ fields: { lastDay: 'producers.backwards' } });
@@ -202,6 +199,20 @@ describe('members', () => {
       addMember(ctx, id, { ...named, residentId: newId(), from: '2023-01-01' }),
     );
     await expect(stranger).rejects.toMatchObject({ fields: { residentId: 'input.unknown' } });
+    const nobody = as(clerk, (ctx) => linkMember(ctx, id, member, { ...named, householdId: newId() }));
+    await expect(nobody).rejects.toMatchObject({ fields: { householdId: 'input.unknown' } });
+  });
+
+  it('are chosen from the register of households, by a name or a number', async () => {
+    const id = await household('Lường Thị Chọn', hamlets.dap);
+    const choose = (find: string, number = '') => as(clerk, (ctx) => householdChoice(ctx, { find, number }));
+    const { found, total, chosen } = await choose('chon luong');
+    expect([total, chosen]).toEqual([1, null]);
+    expect(found[0]).toMatchObject({ id, name: 'Lường Thị Chọn', hamletId: hamlets.dap, hamlet: 'Đập Tràn' });
+    const { number } = found[0]!;
+    expect((await choose('', number)).chosen).toEqual(found[0]);
+    for (const odd of ['', '0', 'x', `${number}0`, '%']) expect((await choose('', odd)).chosen).toBeNull();
+    expect(await choose('%')).toMatchObject({ found: [], total: 0 });
   });
 });
 
@@ -214,9 +225,12 @@ describe('standards', () => {
     await set('organic', '2023-01-01');
     await expect(set('vietgap', '2022-01-01')).rejects.toMatchObject({ code: 'producers.standard_overlaps' });
     await as(clerk, (ctx) => endStandard(ctx, id, { lastDay: '2023-12-31' }));
-    await as(clerk, (ctx) => addMember(ctx, id, { name: 'Hộ Đổi', hamletId: khe, from: '2020-01-01' }));
+    await as(clerk, (ctx) =>
+      addMember(ctx, id, { name: 'Hộ Đổi', hamletId: hamlets.khe, from: '2020-01-01' }),
+    );
     const held = async (day: string) =>
-      (await as(clerk, (ctx) => standardOf(ctx, { name: 'ho doi', hamletId: khe }, on(day)))).standard;
+      (await as(clerk, (ctx) => standardOf(ctx, { name: 'ho doi', hamletId: hamlets.khe }, on(day))))
+        .standard;
     expect([await held('2022-12-31'), await held('2023-01-01'), await held('2024-01-01')]).toEqual([
       'vietgap',
       'organic',

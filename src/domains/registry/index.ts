@@ -69,7 +69,13 @@ export {
   type HouseholdLine,
   type Population,
 } from './household/household.queries.ts';
-export { householdRefs, ownHousehold, type HouseholdRef, type RefFilter } from './household/refs.queries.ts';
+export {
+  householdRefs,
+  isHousehold,
+  ownHousehold,
+  type HouseholdRef,
+  type RefFilter,
+} from './household/refs.queries.ts';
 export {
   recordReportedFigure,
   reportedFigures,

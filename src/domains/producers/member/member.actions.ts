@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isResident } from '#domain/registry';
+import { isHousehold, isResident } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { AppError, mustExist } from '#kernel/errors';
 import { isId, newId } from '#kernel/ids';
@@ -13,7 +13,7 @@ import { holdsOn, overlaps, spanOf, type Span } from '#kernel/span';
 import { memberKey } from './member.ts';
 
 const Who = z.object({
-  /** A household or a resident of the register, by its plain id; where neither is known yet, the name and hamlet tell who. */
+  /** A household or a resident of the register; where neither is known yet, the name and hamlet tell who. */
   householdId: optional(Id).default(null),
   residentId: optional(Id).default(null),
   name: line(100),
@@ -103,6 +103,8 @@ async function refuseUnknown(ctx: Ctx, given: Known): Promise<void> {
   await refuseForeignHamlet(ctx, given.hamletId);
   if (given.residentId !== null && !(await isResident(ctx, given.residentId)))
     refuseField('residentId', 'input.unknown');
+  if (given.householdId !== null && !(await isHousehold(ctx, given.householdId)))
+    refuseField('householdId', 'input.unknown');
 }
 
 /** The producer is locked: between asking and writing nobody else writes. */

@@ -17,6 +17,12 @@ export type HouseholdRef = {
 
 export type RefFilter = { ids?: readonly string[]; hamletId?: string };
 
+/** Whether the commune has, or had, such a household; nothing of it is told. */
+export async function isHousehold(ctx: Ctx, id: string): Promise<boolean> {
+  allow(ctx, 'registry.resident.exists', { kind: 'household', id });
+  return (await findHousehold(ctx, id)) !== undefined;
+}
+
 /** Households that exist today, by number. Who has the right in some hamlets finds theirs only. */
 export async function householdRefs(ctx: Ctx, filter: RefFilter): Promise<HouseholdRef[]> {
   const hamlets = hamletsWhere(ctx, 'registry.household.list');

@@ -10,6 +10,7 @@ import { actTitle, findAct } from '../../../act-form.ts';
 import type { KeptFile } from '../../../certificate/certificate.ts';
 import { certificatesOf } from '../../../certificate/certificate.queries.ts';
 import { hamletOptions, openDesk } from '../../../desk.queries.ts';
+import { householdChoice } from '../../../member/household-choice.queries.ts';
 import { membersOf } from '../../../member/member.queries.ts';
 import { perform } from '../../../perform.actions.ts';
 import { SEVERAL } from '../../../producer-form.ts';
@@ -20,12 +21,15 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const act = mustExist(findAct(params.act), 'producers.producer');
   const { may } = await parent();
   if (!may.write) refuse('refused', 403);
-  const part = url.searchParams.get('part') ?? '';
-  const { producer, hamlets, members, papers } = await locals.run(async (ctx) => ({
+  const asked = (name: string) => url.searchParams.get(name) ?? '';
+  const part = asked('part');
+  const household = { find: asked('find'), number: asked('household') };
+  const { producer, hamlets, members, papers, choice } = await locals.run(async (ctx) => ({
     producer: await getProducer(ctx, params.id),
     hamlets: await hamletOptions(ctx),
     members: part === '' ? [] : (await membersOf(ctx, params.id)).items,
     papers: part === '' ? [] : await certificatesOf(ctx, params.id),
+    choice: act === 'member' || act === 'correct' ? await householdChoice(ctx, household) : null,
   }));
   const member = members.find(({ id }) => id === part) ?? null;
   const paper = papers.find(({ id }) => id === part);
@@ -36,6 +40,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     member,
     about: member?.name ?? paper?.number ?? null,
     hamlets,
+    choice,
+    household: household.number,
     crumbs: [
       { href: localizeHref('/producers/staff'), label: m.producers_desk({}, { locale: locals.locale }) },
       { href: localizeHref(`/producers/staff/${params.id}`), label: producer.name },
