@@ -1,11 +1,13 @@
 import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import { communeApi } from './api.ts';
+import { MEASURES } from './figures.ts';
 import { HOLDINGS } from './holdings.ts';
 
 export const commune: Manifest = {
   name: 'commune',
   holdings: HOLDINGS,
+  measures: MEASURES,
   rights: {
     'commune.set_up': { roles: ['admin'], system: true },
     'commune.unit.see': { people: 'everybody', audit: 'none' },
