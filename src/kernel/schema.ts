@@ -1019,6 +1019,62 @@ export type RegistryChange = {
   client_id: string | null;
 };
 
+/** What a person agreed to, for which purpose, under which wording; one consent for a purpose at a time. Withdrawn ones are kept with their moment until their time is over (catalog/retention.json). */
+export type RegistryConsent = {
+  commune_id: number;
+  id: string;
+  resident_id: string;
+  /** Code of catalog/consents.json. */
+  purpose: string;
+  /** Version of the text that was agreed to. */
+  wording: string;
+  /** own: on the person's own page; counter: a clerk recorded a signed paper. */
+  way: string;
+  given_at: Timestamp;
+  given_by: string;
+  paper_hash: string | null;
+  paper_size: number | null;
+  paper_type: string | null;
+  /** Name of the scan of the signed paper. @personal */
+  paper_name: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  demo: Generated<boolean>;
+};
+
+/** Requests to correct a person's record. What is approved is written by the register's own verbs; old and new value then stand in registry_change. */
+export type RegistryCorrection = {
+  commune_id: number;
+  id: string;
+  resident_id: string;
+  /** The sign-in that asked: it is told of the decision. */
+  user_id: string;
+  /** The telephone that the sign-in had proved. @personal */
+  phone: string | null;
+  field: string;
+  /** What the register held when it was asked, and when it was decided. @personal */
+  stood: string | null;
+  /** What is right, as the person says. @personal */
+  wanted: string;
+  /** @personal */
+  reason: string;
+  paper_hash: string | null;
+  paper_size: number | null;
+  paper_type: string | null;
+  /** @personal */
+  paper_name: string | null;
+  paper_erased_at: Timestamp | null;
+  state: string;
+  asked_at: Timestamp;
+  /** Made with the form: sent twice it is one request. */
+  client_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  /** Why it was refused, in words for the person. @personal */
+  answer: string | null;
+  demo: Generated<boolean>;
+};
+
 /** Running numbers of this room: household numbers. */
 export type RegistryCounter = {
   commune_id: number;
@@ -1505,6 +1561,8 @@ export type Database = {
   producers_standard: ProducersStandard;
   registry_absence: RegistryAbsence;
   registry_change: RegistryChange;
+  registry_consent: RegistryConsent;
+  registry_correction: RegistryCorrection;
   registry_counter: RegistryCounter;
   registry_duty: RegistryDuty;
   registry_household: RegistryHousehold;

@@ -7,6 +7,7 @@ export const audit: Manifest = {
   afterClosing: true,
   rights: {
     'audit.trail.read': { roles: ['admin', 'auditor'], audit: 'seen' },
+    'audit.views.see': { people: 'owner', audit: 'none' },
     // The erasure writes its own entry, in the same step (migration kernel/0002).
     'audit.detail.erase': { roles: ['admin'], system: true, audit: 'none' },
     'audit.chain.link': { system: true, audit: 'none' },

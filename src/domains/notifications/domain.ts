@@ -1,7 +1,7 @@
 import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import { notificationsApi } from './api.ts';
-import { deliver, keepZaloToken, sweepDeliveries } from './jobs.ts';
+import { deliver, hearCorrection, keepZaloToken, sweepDeliveries } from './jobs.ts';
 import { DELIVER } from './queue.ts';
 
 export const notifications: Manifest = {
@@ -25,6 +25,7 @@ export const notifications: Manifest = {
     'notifications.setting.read': { roles: ['admin', 'leader', 'clerk', 'auditor'], audit: 'none' },
     'notifications.setting.change': { roles: ['admin'] },
   },
+  listeners: { 'registry.correction.decided': hearCorrection },
   errands: {
     [DELIVER]: deliver,
     'notifications.sweep': sweepDeliveries,

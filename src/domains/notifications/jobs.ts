@@ -1,4 +1,9 @@
-/** The room's errands: they speak with the outside world, so no transaction is open while they wait. */
+/**
+ * The room's errands: they speak with the outside world, so no transaction is open while they wait. And what it hears
+ * from rooms that it stands on and that cannot call it themselves.
+ */
+import { localizeHref } from '#i18n/runtime';
+import type { Ctx } from '#kernel/context';
 import type { Errand } from '#kernel/manifest';
 import { providerWords, type Outcome } from './channel/channel.ts';
 import { channelSettings } from './channel/settings.ts';
@@ -6,6 +11,7 @@ import { exchange } from './channel/zns.server.ts';
 import { channelFor } from './channels.server.ts';
 import { claimDelivery, recordOutcome, sweep, type Claimed } from './deliver.actions.ts';
 import type { ChannelName } from './message.ts';
+import { notify } from './notify.actions.ts';
 
 /** Claim, send, record. A second job for the same delivery finds it claimed and does nothing. */
 export async function deliver(errand: Errand, data: Record<string, unknown>): Promise<void> {
@@ -40,4 +46,17 @@ export async function sweepDeliveries(errand: Errand): Promise<void> {
 export async function keepZaloToken({ run, commune, installation }: Errand): Promise<void> {
   const { zns } = channelSettings(installation, commune);
   if (zns) await exchange(zns, run, null);
+}
+
+/** The register has decided on what somebody asked to have corrected. */
+export async function hearCorrection(ctx: Ctx, data: Record<string, unknown>): Promise<void> {
+  await notify(ctx, {
+    event: data.approved === true ? 'registry.correction.approved' : 'registry.correction.refused',
+    to: { userId: String(data.user_id), phone: typeof data.phone === 'string' ? data.phone : null },
+    params: {
+      reason: typeof data.reason === 'string' ? data.reason : null,
+      link: localizeHref('/registry/own/corrections', { locale: 'vi' }),
+    },
+    key: String(data.correction_id),
+  });
 }

@@ -9,10 +9,12 @@ export async function openDesk(ctx: Ctx) {
   return {
     residents: somewhere(ctx, 'registry.resident.list'),
     writeResidents: may(ctx, 'registry.resident.edit'),
+    writeConsents: may(ctx, 'registry.consent.give'),
     households: somewhere(ctx, 'registry.household.list'),
     writeHouseholds: may(ctx, 'registry.household.edit'),
     exportHouseholds: somewhere(ctx, 'registry.household.export'),
     vitals: may(ctx, 'registry.vital.see'),
+    corrections: may(ctx, 'registry.correction.see'),
     imports: may(ctx, 'registry.import.run'),
     officials: may(ctx, 'registry.official.list'),
     writeOfficials: may(ctx, 'registry.official.edit'),

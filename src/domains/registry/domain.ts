@@ -7,6 +7,7 @@ import { sweepImports } from './import/import.actions.ts';
 import { checkList, enterListed } from './jobs.ts';
 import { tellLeft } from './official.actions.ts';
 import { HOLDINGS } from './holdings.ts';
+import { eraseExpired } from './retention/erase.actions.ts';
 
 /** Everybody who works for the commune. */
 const STAFF: readonly Role[] = [
@@ -59,15 +60,31 @@ export const registry: Manifest = {
     'registry.import.see': { roles: ['clerk', 'police'], system: true, audit: 'seen' },
     'registry.import.run': { roles: ['clerk', 'police'], system: true },
     'registry.import.work': { system: true, audit: 'none' },
+    'registry.own.open': { people: 'signed_in', audit: 'none' },
+    'registry.own.see': { people: 'owner', audit: 'seen' },
+    // Called by other rooms' verbs after their own right; no page, route or key leads to it.
+    'registry.consent.check': { people: 'everybody', system: true, audit: 'none' },
+    'registry.consent.see': { roles: READERS, people: 'owner', system: true, audit: 'seen' },
+    'registry.consent.give': { roles: ['clerk'], people: 'owner' },
+    'registry.consent.withdraw': { roles: ['clerk'], people: 'owner' },
+    'registry.correction.ask': { people: 'owner' },
+    'registry.correction.withdraw': { people: 'owner' },
+    'registry.correction.see': { roles: ['clerk', 'police'], people: 'owner', audit: 'seen' },
+    'registry.correction.decide': { roles: ['clerk', 'police'] },
+    'registry.retention.erase': { system: true },
     'registry.figures.see': { people: 'everybody', audit: 'none' },
     'registry.figures.report': { roles: ['admin', 'leader', 'clerk'], system: true },
   },
   jobs: {
     'registry.official.tell_left': tellLeft,
     'registry.import.sweep': sweepImports,
+    'registry.retention.erase': async (ctx) => void (await eraseExpired(ctx)),
   },
   errands: { 'registry.import.check': checkList, 'registry.import.enter': enterListed },
-  schedule: [{ cron: '40 3 * * *', job: 'registry.import.sweep' }],
+  schedule: [
+    { cron: '40 3 * * *', job: 'registry.import.sweep' },
+    { cron: '45 3 * * *', job: 'registry.retention.erase' },
+  ],
   navigation: [
     {
       href: '/registry/staff',
@@ -75,6 +92,13 @@ export const registry: Manifest = {
       place: 'staff',
       right: 'registry.desk.open',
       icon: 'people',
+    },
+    {
+      href: '/registry/own',
+      label: (locale) => m.registry_own_title({}, { locale }),
+      place: 'account',
+      right: 'registry.own.open',
+      icon: 'shield',
     },
   ],
   api: registryApi,

@@ -98,3 +98,5 @@ export {
   type VitalOutcome,
 } from './vital/vital.actions.ts';
 export type { NamedPerson, VitalNotice } from './vital/vital.ts';
+export { CONSENT_PURPOSES, type ConsentPurpose } from './consent/consent-text.ts';
+export { hasConsent } from './consent/consent.queries.ts';

@@ -3,7 +3,7 @@ import type { Ctx } from '#kernel/context';
 import { isId } from '#kernel/ids';
 import { maskId, maskPhone } from '#kernel/mask';
 import { homePhone } from '#kernel/phone';
-import { allow, hamletsWhere, may } from '#kernel/rights';
+import { allow, hamletsWhere, may, type Thing } from '#kernel/rights';
 import { localDate, type LocalDate } from '#kernel/time';
 import { listHamlets } from '#domain/commune';
 import type { Sex } from '../resident.ts';
@@ -29,10 +29,15 @@ export type ExportedPerson = {
 export async function exportPeople(ctx: Ctx, hamletId?: string): Promise<ExportedPerson[]> {
   const hamlets = hamletsWhere(ctx, 'registry.household.export');
   const asked = hamletId ?? (hamlets === 'all' ? null : (hamlets[0] ?? null));
-  allow(ctx, 'registry.household.export', { kind: 'household', hamlet_id: asked });
+  // The hamlet is written down, so that its people can see that a list with them was taken out.
+  allow(ctx, 'registry.household.export', listThing(asked));
   if (hamletId !== undefined && !isId(hamletId)) return [];
   let found = peopleOfHouseholds(ctx);
-  if (hamlets !== 'all') found = found.where('p.hamlet_id', 'in', [...hamlets]);
+  if (hamlets !== 'all') {
+    for (const one of hamletId === undefined ? hamlets.slice(1) : [])
+      allow(ctx, 'registry.household.export', listThing(one));
+    found = found.where('p.hamlet_id', 'in', [...hamlets]);
+  }
   if (hamletId !== undefined) found = found.where('p.hamlet_id', '=', hamletId);
   const rows = await found.execute();
   const order = new Map(
@@ -54,6 +59,11 @@ export async function exportPeople(ctx: Ctx, hamletId?: string): Promise<Exporte
       phone: row.phone && (whole ? homePhone(row.phone) : maskPhone(row.phone)),
       address: row.address,
     }));
+}
+
+/** What an export is about: the people of a hamlet, or everybody. */
+function listThing(hamletId: string | null): Thing {
+  return { kind: 'household_list', ...(hamletId !== null && { id: hamletId }), hamlet_id: hamletId };
 }
 
 type Placed = { number: string; relation: string; birth_date: string | null };

@@ -6,8 +6,9 @@ import { enqueue } from '#kernel/events';
 import { newId } from '#kernel/ids';
 import { checked, Day, Id, line, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
-import { addDays, localDateOf, startOfDay } from '#kernel/time';
+import { localDateOf } from '#kernel/time';
 import { findHamlet } from '#domain/commune';
+import { expiredBefore } from '../retention/retention.ts';
 import { FIELDS, findHeads, type Cell } from './columns.ts';
 import { findImport } from './import.queries.ts';
 
@@ -150,16 +151,14 @@ export async function forgetImport(ctx: Ctx, id: string): Promise<void> {
     .execute();
 }
 
-const KEPT_DAYS = 30;
-
-/** Forgets the rows of lists that were entered thirty days ago, or taken in then and left. */
+/** Forgets the rows of lists that have had their time (catalog/retention.json), entered or left. */
 export async function sweepImports(ctx: Ctx): Promise<void> {
   allow(ctx, 'registry.import.work');
   const old = await ctx.db
     .selectFrom('registry_import')
     .select('id')
     .where('commune_id', '=', ctx.commune.id)
-    .where('created_at', '<', startOfDay(addDays(localDateOf(ctx.now), -KEPT_DAYS)))
+    .where('created_at', '<', expiredBefore('import_rows', ctx.now))
     .execute();
   await forgetRows(
     ctx,

@@ -5,6 +5,7 @@ import type { Locale } from '#kernel/context';
 import { formatDate, formatDateTime } from '#kernel/format';
 import { formatPhone } from '#kernel/phone';
 import { belongingOf, type BookEntry } from '../../household/household.queries.ts';
+import { correctedWords } from '../../own/own-words.ts';
 import { findPurpose } from '../../resident.ts';
 import { getResident } from '../../resident.queries.ts';
 import type { PageServerLoad } from './$types';
@@ -55,7 +56,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
 };
 
-function bookLine({ id, day, kind, recordedAt }: BookEntry, locale: Locale) {
+function bookLine({ id, day, kind, data, recordedAt }: BookEntry, locale: Locale) {
   const when = { day: formatDate(day, locale), recorded: formatDateTime(recordedAt, locale) };
-  return { id, kind, iso: day, ...when };
+  const note = correctedWords({ kind, data }, locale, { masked: false });
+  return { id, kind, iso: day, note, ...when };
 }

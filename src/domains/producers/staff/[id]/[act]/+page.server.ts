@@ -2,12 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { attemptAll, textsOf } from '#app/attempt';
-import { AppError, isAppError, mustExist, refuse } from '#kernel/errors';
-import { acceptUpload } from '#kernel/files/accept.server';
-import { CITIZEN_UPLOAD } from '#kernel/files/kinds';
-import type { FileStore } from '#kernel/files/store';
+import { takeFile } from '#app/take-file';
+import { mustExist, refuse } from '#kernel/errors';
 import { actTitle, findAct } from '../../../act-form.ts';
-import type { KeptFile } from '../../../certificate/certificate.ts';
 import { certificatesOf } from '../../../certificate/certificate.queries.ts';
 import { hamletOptions, openDesk } from '../../../desk.queries.ts';
 import { householdChoice } from '../../../member/household-choice.queries.ts';
@@ -58,7 +55,7 @@ export const actions: Actions = {
     const form = await request.formData();
     const typed = textsOf(form, SEVERAL);
     const refused = await attemptAll(locals, 'do', typed, async () => {
-      const file = act === 'paper' ? await fileOf(form, locals.files) : null;
+      const file = act === 'paper' ? await takeFile(form, 'file', locals.files) : null;
       const subject = { id: params.id, part: typed.part ?? '', file };
       await locals.run((ctx) => perform(ctx, act, subject, typed));
     });
@@ -66,17 +63,3 @@ export const actions: Actions = {
     redirect(303, `${localizeHref(`/producers/staff/${params.id}`)}?done=${act}`);
   },
 };
-
-/** The scan of the form, looked through and kept; null when none was chosen. @throws AppError with the reason at the field */
-async function fileOf(form: FormData, store: FileStore): Promise<KeptFile | null> {
-  const sent = form.get('file');
-  if (!(sent instanceof File) || sent.size === 0) return null;
-  try {
-    const { bytes, type } = await acceptUpload(new Uint8Array(await sent.arrayBuffer()), CITIZEN_UPLOAD);
-    const { hash, size } = await store.put(bytes);
-    return { hash, size, type, name: sent.name.slice(0, 150) };
-  } catch (thrown) {
-    if (!isAppError(thrown) || thrown.status === 503) throw thrown;
-    throw new AppError('input.invalid', 422, thrown.params, { file: thrown.code });
-  }
-}

@@ -1,0 +1,183 @@
+/** The copy of one's own data: the same facts as a list of sections (for paper) and as plain data (for programs). */
+import { m } from '#i18n/messages';
+import type { Ctx, Locale } from '#kernel/context';
+import type { Paper } from '#kernel/documents/paper';
+import { formatDate, formatDateTime, formatIso } from '#kernel/format';
+import { inLocale } from '#kernel/bilingual';
+import { CONSENTS, textOf, type ConsentPurpose } from '../consent/consent-text.ts';
+import { CORRECTABLE, type Correctable } from '../correction/correction.ts';
+import { changeWords, relationWords } from '../household/household-words.ts';
+import { ownData, viewsOfOwn, type OwnData, type OwnView } from './own.queries.ts';
+import {
+  correctedWords,
+  fieldWords,
+  lastThree,
+  stateLabel,
+  valueWords,
+  viewerWords,
+  viewWords,
+} from './own-words.ts';
+
+/** So many views stand in a copy; older ones are on the page. */
+const MOST_VIEWS = 500;
+
+export type OwnCopy = OwnData & { views: OwnView[]; viewsTotal: number; madeAt: Date; commune: string };
+
+/** Gathers everything for a copy. @throws AppError `registry.own.not_bound` (409) */
+export async function ownCopy(ctx: Ctx): Promise<OwnCopy> {
+  const data = await ownData(ctx);
+  const { items, total } = await viewsOfOwn(ctx, { offset: 0, limit: MOST_VIEWS });
+  return { ...data, views: items, viewsTotal: total, madeAt: ctx.now, commune: ctx.commune.name };
+}
+
+export function consentName(purpose: ConsentPurpose, locale: Locale): string {
+  const found = CONSENTS.purposes.find(({ code }) => code === purpose);
+  return found ? inLocale(found.name, locale) : purpose;
+}
+
+/** The record's facts in words, the identification number by its end. */
+export function recordFacts(
+  { resident, hamlet }: OwnData,
+  locale: Locale,
+): { label: string; value: string | null }[] {
+  const fact = (field: Correctable) => {
+    const year = field === 'birthDate' && resident.birthKnown === 'year';
+    const value = year
+      ? (resident.birthDate?.slice(0, 4) ?? null)
+      : valueWords(field, resident[field], locale);
+    return { label: fieldWords(field, locale), value };
+  };
+  const facts = CORRECTABLE.map(fact);
+  return [
+    ...facts.slice(0, -1),
+    { label: m.registry_hamlet_label({}, { locale }), value: hamlet },
+    ...facts.slice(-1),
+  ];
+}
+
+/** For programs: names of fields in English, days and moments as ISO 8601. */
+export function copyAsJson(copy: OwnCopy): Record<string, unknown> {
+  const { resident, household } = copy;
+  return {
+    commune: copy.commune,
+    made_at: formatIso(copy.madeAt),
+    person: {
+      full_name: resident.fullName,
+      birth_date:
+        resident.birthKnown === 'year' ? (resident.birthDate?.slice(0, 4) ?? null) : resident.birthDate,
+      sex: resident.sex,
+      national_id: resident.nationalId && lastThree(resident.nationalId),
+      phone: resident.phone,
+      hamlet: copy.hamlet,
+      address: resident.address,
+    },
+    household: household && {
+      number: household.number,
+      relation: household.relation,
+      since: household.joinedOn,
+      members: household.members,
+    },
+    history: copy.book.map((one) => ({ day: one.day, kind: one.kind, ...correctedData(one.data, one.kind) })),
+    consents: copy.consents.map((one) => ({
+      purpose: one.purpose,
+      version: one.wording,
+      text: textOf(one.purpose, one.wording)?.text.vi ?? null,
+      given_at: formatIso(one.givenAt),
+      given: one.way,
+      withdrawn_at: one.withdrawnAt && formatIso(one.withdrawnAt),
+    })),
+    corrections: copy.corrections.map((one) => ({
+      field: one.field,
+      stood: one.field === 'nationalId' ? one.stood && lastThree(one.stood) : one.stood,
+      wanted: one.field === 'nationalId' ? lastThree(one.wanted) : one.wanted,
+      reason: one.reason,
+      state: one.state,
+      asked_at: formatIso(one.askedAt),
+      decided_at: one.decidedAt && formatIso(one.decidedAt),
+      answer: one.answer,
+    })),
+    views: copy.views.map((one) => ({
+      at: formatIso(one.at),
+      who: viewerWords(one.viewer, 'vi'),
+      action: one.action,
+      purpose: one.purpose,
+    })),
+    views_total: copy.viewsTotal,
+  };
+}
+
+function correctedData(data: Record<string, unknown>, kind: string) {
+  if (kind !== 'corrected') return {};
+  const { field, from, to } = data;
+  const plain = (value: unknown) =>
+    field === 'nationalId' && typeof value === 'string' ? lastThree(value) : value;
+  return { field, from: plain(from), to: plain(to) };
+}
+
+/** For paper, in the reader's language. */
+export function copyAsPaper(copy: OwnCopy, demo: boolean, locale: Locale): Paper {
+  const { household } = copy;
+  const rows = (items: { label: string; value: string | null }[]) =>
+    items.map(({ label, value }) => [label, value ?? m.registry_none({}, { locale })]);
+  const sections = [
+    { title: m.registry_own_record({}, { locale }), rows: rows(recordFacts(copy, locale)) },
+    {
+      title: household
+        ? m.registry_household({ number: household.number }, { locale })
+        : m.registry_own_household({}, { locale }),
+      rows: (household?.members ?? []).map((one) => [one.name, relationWords(one.relation)]),
+    },
+    {
+      title: m.registry_own_history({}, { locale }),
+      rows: copy.book.map((one) => [
+        formatDate(one.day, locale),
+        [changeWords(one.kind), correctedWords(one, locale)].filter(Boolean).join('. '),
+      ]),
+    },
+    {
+      title: m.registry_own_consents({}, { locale }),
+      rows: copy.consents.map((one) => [consentName(one.purpose, locale), consentMoments(one, locale)]),
+    },
+    {
+      title: m.registry_own_corrections({}, { locale }),
+      rows: copy.corrections.map((one) => [
+        `${fieldWords(one.field, locale)}: ${valueWords(one.field, one.wanted, locale)}`,
+        `${stateLabel(one.state).label}, ${formatDateTime(one.decidedAt ?? one.askedAt, locale)}`,
+      ]),
+    },
+    {
+      title: m.registry_own_views({}, { locale }),
+      rows: copy.views.map((one) => {
+        const { what, why } = viewWords(one);
+        return [formatDateTime(one.at, locale), `${viewerWords(one.viewer, locale)}. ${what} (${why})`];
+      }),
+    },
+  ];
+  return {
+    template: 'domains/registry/own/own-data.typ',
+    title: m.registry_own_copy_title({}, { locale }),
+    data: {
+      demo,
+      name: copy.resident.fullName,
+      made: m.registry_own_copy_made(
+        { commune: copy.commune, when: formatDateTime(copy.madeAt, locale) },
+        { locale },
+      ),
+      none: m.registry_own_nothing({}, { locale }),
+      sections,
+    },
+    issuedAt: copy.madeAt,
+  };
+}
+
+/** When a consent was given, how, and when it was withdrawn. */
+export function consentMoments(
+  { way, givenAt, withdrawnAt }: OwnData['consents'][number],
+  locale: Locale,
+): string {
+  const given = way === 'own' ? m.registry_consent_given_own : m.registry_consent_given_counter;
+  const parts = [given({ when: formatDateTime(givenAt, locale) }, { locale })];
+  if (withdrawnAt)
+    parts.push(m.registry_consent_withdrawn_at({ when: formatDateTime(withdrawnAt, locale) }, { locale }));
+  return parts.join('; ');
+}

@@ -1,0 +1,14 @@
+/** The paper that the person sent with a request. */
+import { answering } from '#app/answering';
+import { fileResponse } from '#app/file-response';
+import { mustExist } from '#kernel/errors';
+import { parseFileHash } from '#kernel/files/store';
+import { openCorrectionPaper } from '../../../../correction/correction.queries.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) =>
+  answering(event, async ({ locals, params }) => {
+    const file = await locals.run((ctx) => openCorrectionPaper(ctx, params.id!));
+    const hash = mustExist(parseFileHash(file.hash), 'registry.correction');
+    return fileResponse(await locals.files.open(hash), file);
+  });
