@@ -37,7 +37,6 @@ export async function askCorrection(ctx: Ctx, input: NewCorrection): Promise<str
   const { field, wanted, reason, clientId } = checked(NewCorrection, input);
   const value = readWanted(own, field, wanted);
   if (value === own[field]) refuseField('wanted', 'registry.correction.no_change');
-  const { paper = null } = input;
   const id = newId(ctx.now);
   const made = await ctx.db
     .insertInto('registry_correction')
@@ -47,11 +46,15 @@ export async function askCorrection(ctx: Ctx, input: NewCorrection): Promise<str
       resident_id: own.id,
       user_id: actorId(ctx.actor),
       phone: ctx.actor.kind === 'person' ? ctx.actor.phone : null,
-      ...{ field, stood: own[field], wanted: value, reason, state: 'open' },
+      field,
+      stood: own[field],
+      wanted: value,
+      reason,
+      state: 'open',
       asked_at: ctx.now,
       client_id: clientId,
       demo: own.demo,
-      ...paperColumns(paper),
+      ...paperColumns(input.paper ?? null),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();

@@ -80,20 +80,30 @@ describe('asking', () => {
 
   it('takes what the register can hold, as it writes it', async () => {
     const { actor } = await someone(world, { phone: '0540 000 302' });
-    const refused = (more: Partial<NewCorrection>) => expect(ask(actor, more)).rejects;
-    await refused({ field: 'phone', wanted: '0540000302' }).toMatchObject({
-      fields: { wanted: 'registry.correction.no_change' },
-    });
-    await refused({ field: 'phone', wanted: 'abc' }).toMatchObject({ fields: { wanted: 'input.bad_phone' } });
-    await refused({ field: 'nationalId', wanted: '123' }).toMatchObject({
-      fields: { wanted: 'registry.resident.bad_id' },
-    });
-    await refused({ field: 'sex', wanted: 'x' }).toMatchObject({ status: 422 });
-    await refused({ field: 'birthDate', wanted: '1985-02-30' }).toMatchObject({
-      fields: { wanted: 'input.bad_date' },
-    });
-    await refused({ wanted: '' }).toMatchObject({ fields: { wanted: 'input.missing' } });
-    await refused({ reason: ' ' }).toMatchObject({ fields: { reason: 'input.missing' } });
+    const refused = (more: Partial<NewCorrection>, how: object) =>
+      expect(ask(actor, more)).rejects.toMatchObject(how);
+    await refused(
+      { field: 'phone', wanted: '0540000302' },
+      {
+        fields: { wanted: 'registry.correction.no_change' },
+      },
+    );
+    await refused({ field: 'phone', wanted: 'abc' }, { fields: { wanted: 'input.bad_phone' } });
+    await refused(
+      { field: 'nationalId', wanted: '123' },
+      {
+        fields: { wanted: 'registry.resident.bad_id' },
+      },
+    );
+    await refused({ field: 'sex', wanted: 'x' }, { status: 422 });
+    await refused(
+      { field: 'birthDate', wanted: '1985-02-30' },
+      {
+        fields: { wanted: 'input.bad_date' },
+      },
+    );
+    await refused({ wanted: '' }, { fields: { wanted: 'input.missing' } });
+    await refused({ reason: ' ' }, { fields: { reason: 'input.missing' } });
     await ask(actor, { field: 'phone', wanted: '0540.000.303' });
     expect((await world.as(actor, ownCorrections))[0]).toMatchObject({ wanted: '+84540000303' });
   });

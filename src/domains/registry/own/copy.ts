@@ -18,6 +18,8 @@ import {
   viewWords,
 } from './own-words.ts';
 
+type Section = { title: string; rows: string[][] };
+
 /** So many views stand in a copy; older ones are on the page. */
 const MOST_VIEWS = 500;
 
@@ -30,7 +32,7 @@ export async function ownCopy(ctx: Ctx): Promise<OwnCopy> {
   return { ...data, views: items, viewsTotal: total, madeAt: ctx.now, commune: ctx.commune.name };
 }
 
-export function consentName(purpose: ConsentPurpose, locale: Locale): string {
+function consentName(purpose: ConsentPurpose, locale: Locale): string {
   const found = CONSENTS.purposes.find(({ code }) => code === purpose);
   return found ? inLocale(found.name, locale) : purpose;
 }
@@ -57,45 +59,24 @@ export function recordFacts(
 
 /** For programs: names of fields in English, days and moments as ISO 8601. */
 export function copyAsJson(copy: OwnCopy): Record<string, unknown> {
-  const { resident, household } = copy;
+  const { household } = copy;
   return {
     commune: copy.commune,
     made_at: formatIso(copy.madeAt),
-    person: {
-      full_name: resident.fullName,
-      birth_date:
-        resident.birthKnown === 'year' ? (resident.birthDate?.slice(0, 4) ?? null) : resident.birthDate,
-      sex: resident.sex,
-      national_id: resident.nationalId && lastThree(resident.nationalId),
-      phone: resident.phone,
-      hamlet: copy.hamlet,
-      address: resident.address,
-    },
+    person: personData(copy),
     household: household && {
       number: household.number,
       relation: household.relation,
       since: household.joinedOn,
       members: household.members,
     },
-    history: copy.book.map((one) => ({ day: one.day, kind: one.kind, ...correctedData(one.data, one.kind) })),
-    consents: copy.consents.map((one) => ({
-      purpose: one.purpose,
-      version: one.wording,
-      text: textOf(one.purpose, one.wording)?.text.vi ?? null,
-      given_at: formatIso(one.givenAt),
-      given: one.way,
-      withdrawn_at: one.withdrawnAt && formatIso(one.withdrawnAt),
+    history: copy.book.map((one) => ({
+      day: one.day,
+      kind: one.kind,
+      ...correctedData(one.data, one.kind),
     })),
-    corrections: copy.corrections.map((one) => ({
-      field: one.field,
-      stood: one.field === 'nationalId' ? one.stood && lastThree(one.stood) : one.stood,
-      wanted: one.field === 'nationalId' ? lastThree(one.wanted) : one.wanted,
-      reason: one.reason,
-      state: one.state,
-      asked_at: formatIso(one.askedAt),
-      decided_at: one.decidedAt && formatIso(one.decidedAt),
-      answer: one.answer,
-    })),
+    consents: copy.consents.map(consentData),
+    corrections: copy.corrections.map(correctionData),
     views: copy.views.map((one) => ({
       at: formatIso(one.at),
       who: viewerWords(one.viewer, 'vi'),
@@ -103,6 +84,44 @@ export function copyAsJson(copy: OwnCopy): Record<string, unknown> {
       purpose: one.purpose,
     })),
     views_total: copy.viewsTotal,
+  };
+}
+
+function personData({ resident, hamlet }: OwnData) {
+  const { birthDate, birthKnown, nationalId } = resident;
+  return {
+    full_name: resident.fullName,
+    birth_date: birthKnown === 'year' ? (birthDate?.slice(0, 4) ?? null) : birthDate,
+    sex: resident.sex,
+    national_id: nationalId && lastThree(nationalId),
+    phone: resident.phone,
+    hamlet,
+    address: resident.address,
+  };
+}
+
+function consentData(one: OwnData['consents'][number]) {
+  return {
+    purpose: one.purpose,
+    version: one.wording,
+    text: textOf(one.purpose, one.wording)?.text.vi ?? null,
+    given_at: formatIso(one.givenAt),
+    given: one.way,
+    withdrawn_at: one.withdrawnAt && formatIso(one.withdrawnAt),
+  };
+}
+
+function correctionData(one: OwnData['corrections'][number]) {
+  const plain = (value: string | null) => (one.field === 'nationalId' ? value && lastThree(value) : value);
+  return {
+    field: one.field,
+    stood: plain(one.stood),
+    wanted: plain(one.wanted),
+    reason: one.reason,
+    state: one.state,
+    asked_at: formatIso(one.askedAt),
+    decided_at: one.decidedAt && formatIso(one.decidedAt),
+    answer: one.answer,
   };
 }
 
@@ -116,11 +135,30 @@ function correctedData(data: Record<string, unknown>, kind: string) {
 
 /** For paper, in the reader's language. */
 export function copyAsPaper(copy: OwnCopy, demo: boolean, locale: Locale): Paper {
+  const when = formatDateTime(copy.madeAt, locale);
+  return {
+    template: 'domains/registry/own/own-data.typ',
+    title: m.registry_own_copy_title({}, { locale }),
+    data: {
+      demo,
+      name: copy.resident.fullName,
+      made: m.registry_own_copy_made({ commune: copy.commune, when }, { locale }),
+      none: m.registry_own_nothing({}, { locale }),
+      sections: [...recordSections(copy, locale), ...privacySections(copy, locale)],
+    },
+    issuedAt: copy.madeAt,
+  };
+}
+
+/** What the register says. */
+function recordSections(copy: OwnCopy, locale: Locale): Section[] {
   const { household } = copy;
-  const rows = (items: { label: string; value: string | null }[]) =>
-    items.map(({ label, value }) => [label, value ?? m.registry_none({}, { locale })]);
-  const sections = [
-    { title: m.registry_own_record({}, { locale }), rows: rows(recordFacts(copy, locale)) },
+  const none = m.registry_none({}, { locale });
+  return [
+    {
+      title: m.registry_own_record({}, { locale }),
+      rows: recordFacts(copy, locale).map(({ label, value }) => [label, value ?? none]),
+    },
     {
       title: household
         ? m.registry_household({ number: household.number }, { locale })
@@ -134,6 +172,12 @@ export function copyAsPaper(copy: OwnCopy, demo: boolean, locale: Locale): Paper
         [changeWords(one.kind), correctedWords(one, locale)].filter(Boolean).join('. '),
       ]),
     },
+  ];
+}
+
+/** What the person decided and asked, and who looked. */
+function privacySections(copy: OwnCopy, locale: Locale): Section[] {
+  return [
     {
       title: m.registry_own_consents({}, { locale }),
       rows: copy.consents.map((one) => [consentName(one.purpose, locale), consentMoments(one, locale)]),
@@ -153,21 +197,6 @@ export function copyAsPaper(copy: OwnCopy, demo: boolean, locale: Locale): Paper
       }),
     },
   ];
-  return {
-    template: 'domains/registry/own/own-data.typ',
-    title: m.registry_own_copy_title({}, { locale }),
-    data: {
-      demo,
-      name: copy.resident.fullName,
-      made: m.registry_own_copy_made(
-        { commune: copy.commune, when: formatDateTime(copy.madeAt, locale) },
-        { locale },
-      ),
-      none: m.registry_own_nothing({}, { locale }),
-      sections,
-    },
-    issuedAt: copy.madeAt,
-  };
 }
 
 /** When a consent was given, how, and when it was withdrawn. */
