@@ -10,6 +10,7 @@ import { places } from './domains/places/domain.ts';
 import { producers } from './domains/producers/domain.ts';
 import { registry } from './domains/registry/domain.ts';
 import { services } from './domains/services/domain.ts';
+import { trace } from './domains/trace/domain.ts';
 
 export const DOMAINS: readonly Manifest[] = [
   commune,
@@ -21,5 +22,6 @@ export const DOMAINS: readonly Manifest[] = [
   farming,
   services,
   office,
+  trace,
   audit,
 ];

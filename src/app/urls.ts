@@ -65,6 +65,8 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/commune/units', '/don-vi-hanh-chinh', '/administrative-units'],
   ['/commune/announcements', '/tin-xa', '/announcements'],
   ['/commune/staff', '/can-bo/xa', '/staff/commune'],
+  ['/trace/log/check', '/kiem-chung', '/verify'],
+  ['/trace/log', '/nhat-ky-cong-khai', '/public-log'],
   ['/audit/staff', '/can-bo/nhat-ky', '/staff/audit'],
 ];
 

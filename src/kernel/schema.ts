@@ -1496,6 +1496,75 @@ export type ServicesWarning = {
   warned_at: Timestamp;
 };
 
+/** Which leaves tell of a lot: the way from its code to its proofs. No part of the log. */
+export type TraceLogAbout = {
+  commune_id: number;
+  about: string;
+  kind: string;
+  subject: string;
+};
+
+/** Every head of the log that was ever signed. Append-only. */
+export type TraceLogCheckpoint = {
+  commune_id: number;
+  seq: bigint;
+  size: bigint;
+  root: Buffer;
+  note: string;
+  signed_at: Timestamp;
+};
+
+/** The keys that sign the log's heads, one after the other. Append-only. */
+export type TraceLogKey = {
+  commune_id: number;
+  generation: number;
+  name: string;
+  public_key: Buffer;
+  /** The secret half, AES-256-GCM under a key of the installation that is not in the database. */
+  sealed: Buffer;
+  signs_from: Timestamp;
+  /** How long the key before it signs beside it. */
+  predecessor_until: Timestamp | null;
+  /** A note by the key before it that names this one; absent for the first, and where the one before was lost to somebody. */
+  handover: string | null;
+};
+
+/** The leaves of the public log in their order. Append-only. */
+export type TraceLogLeaf = {
+  commune_id: number;
+  idx: bigint;
+  kind: string;
+  subject: string;
+  /** What the leaf commits to: the hash of a published event, or SHA-256(salt || canonical JSON). */
+  hash: Buffer;
+  /** SHA-256(0x00 || entry), RFC 6962 section 2.1; the entry follows from kind and hash. */
+  leaf_hash: Buffer;
+};
+
+/** The root of every full tile (256 hashes of the level below): what tiles of level 1 and above hold. Append-only. */
+export type TraceLogNode = {
+  commune_id: number;
+  level: number;
+  idx: bigint;
+  hash: Buffer;
+};
+
+/** The salt of a commitment. Without it nobody can tell what was committed to: taken away when that must be forgotten. */
+export type TraceLogSalt = {
+  commune_id: number;
+  hash: Buffer;
+  salt: Buffer;
+};
+
+/** Leaves that committed and are not in the tree yet; written with what they tell of, taken away when they are sequenced. */
+export type TraceLogWaiting = {
+  commune_id: number;
+  id: string;
+  kind: string;
+  subject: string;
+  hash: Buffer;
+};
+
 export type Database = {
   audit_detail: AuditDetail;
   audit_entry: AuditEntry;
@@ -1590,4 +1659,11 @@ export type Database = {
   services_saved_filter: ServicesSavedFilter;
   services_slip: ServicesSlip;
   services_warning: ServicesWarning;
+  trace_log_about: TraceLogAbout;
+  trace_log_checkpoint: TraceLogCheckpoint;
+  trace_log_key: TraceLogKey;
+  trace_log_leaf: TraceLogLeaf;
+  trace_log_node: TraceLogNode;
+  trace_log_salt: TraceLogSalt;
+  trace_log_waiting: TraceLogWaiting;
 };

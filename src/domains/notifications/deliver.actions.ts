@@ -15,7 +15,7 @@ import { SEALED_PURPOSE } from './notify.actions.ts';
 import { readSurroundings } from './notify.queries.ts';
 import { queueDelivery } from './queue.ts';
 import { nextLoudInstant } from './quiet-hours.ts';
-import { unseal } from './seal.ts';
+import { unseal } from '#kernel/seal';
 import { eventTemplate, isSecret, variablesOf, type NoticeEvent } from './template.ts';
 import { originOf, wordsOf } from './wording.ts';
 

@@ -19,7 +19,7 @@ import {
 } from './notify.queries.ts';
 import { queueDelivery } from './queue.ts';
 import { storeParams, type Params } from './params.ts';
-import { seal } from './seal.ts';
+import { seal } from '#kernel/seal';
 import { CATALOG, eventTemplate, fillSms, valuesFor, type NoticeEvent } from './template.ts';
 
 export const SEALED_PURPOSE = 'notifications.sealed';

@@ -4,7 +4,7 @@ import type { Ctx } from '#kernel/context';
 import { makeWiring } from '#app/wiring';
 import { runAs } from '#app/runtime';
 import { notify, notifyMany, sendSignInCode, type Notice } from './index.ts';
-import { unseal } from './seal.ts';
+import { unseal } from '#kernel/seal';
 
 const world = useWorld();
 const NOON = new Date('2026-03-10T05:00:00Z');

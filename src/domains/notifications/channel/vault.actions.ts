@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
-import { seal, unseal } from '../seal.ts';
+import { seal, unseal } from '#kernel/seal';
 
 const PURPOSE = 'notifications.vault';
 /** A claim older than this was left by a process that died. */
