@@ -51,7 +51,7 @@ async function writeHeadsTo(runtime: Runtime, commune: CommuneRef, folder: strin
     if (last) await verifyHead(ctx, last);
     return takeHeads(ctx, BigInt(last?.seq ?? 0));
   });
-  if (heads.length > 0) append(file, heads.map((head) => `${JSON.stringify(head)}\n`).join(''));
+  if (heads.length > 0) appendLines(file, heads.map((head) => `${JSON.stringify(head)}\n`).join(''));
   return heads.length;
 }
 
@@ -66,7 +66,7 @@ export function readHeads(file: string): Head[] {
 }
 
 /** On disk when it returns. A line that an earlier crash cut off is taken away first. */
-function append(file: string, lines: string): void {
+export function appendLines(file: string, lines: string): void {
   if (existsSync(file)) {
     const whole = readFileSync(file);
     truncateSync(file, whole.lastIndexOf(10) + 1);

@@ -17,12 +17,16 @@ const COMMANDS: Record<string, Entry> = {
     load: async () => (await import('./commands/restore.ts')).restore,
   },
   verify: {
-    use: 'verify [--head FILE] …            checks the audit record, also against kept heads',
+    use: 'verify [--head FILE] …            checks the audit record and the public logs, also against kept heads',
     load: async () => (await import('./commands/verify.ts')).verify,
   },
   'audit-heads': {
-    use: 'audit-heads                       writes the heads of the audit record now',
+    use: 'audit-heads                       writes the heads of the audit record and of the public logs now',
     load: async () => (await import('./commands/audit-heads.ts')).auditHeads,
+  },
+  'log-key': {
+    use: 'log-key list --commune SLUG | rotate --commune SLUG [--overlap-days 30] [--lost]   the key that signs the public log',
+    load: async () => (await import('./commands/log-key.ts')).logKey,
   },
   'erase-audit-detail': {
     use: 'erase-audit-detail --commune SLUG --entry ID --reason TEXT',

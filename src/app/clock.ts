@@ -3,9 +3,10 @@ import { parseCronItem, parseCronItems, type CronMatcher, type ParsedCronItem } 
 import { DOMAINS } from '../domains.ts';
 import { OFFSET_MS } from '#kernel/time';
 
-/** The installation's own: audit heads shortly after the day has ended; files that no row names, after the rooms' own sweeps. */
+/** The installation's own: audit heads and the public logs' shortly after the day has ended; files that no row names, after the rooms' own sweeps. */
 export const INSTALLATION_CLOCK = [
   { cron: '5 0 * * *', job: 'installation.audit_heads' },
+  { cron: '10 0 * * *', job: 'installation.log_anchors' },
   { cron: '50 3 * * *', job: 'installation.files' },
 ] as const;
 

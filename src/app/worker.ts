@@ -7,6 +7,7 @@ import { isClosed } from '#kernel/context';
 import { enqueue } from '#kernel/events';
 import type { RunInCommune } from '#kernel/manifest';
 import { writeHeads } from './audit-heads.ts';
+import { writeAnchors } from './log-anchors.ts';
 import { sweepFiles } from './file-sweep.ts';
 import { cronItems, roomSchedule } from './clock.ts';
 import { runAs, type Runtime } from './runtime.ts';
@@ -73,6 +74,7 @@ function runOn(runtime: Runtime, pool: pg.Pool): Promise<Runner> {
 function installationTasks(runtime: Runtime): TaskList {
   return {
     'clock:installation.audit_heads': async () => void (await writeHeads(runtime)),
+    'clock:installation.log_anchors': async () => void (await writeAnchors(runtime)),
     'clock:installation.files': async () => {
       const swept = await sweepFiles(runtime);
       runtime.log.info(

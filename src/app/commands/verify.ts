@@ -3,18 +3,21 @@ import { join as joinPath } from 'node:path';
 import { parseArgs } from 'node:util';
 import { verifyChain, type ChainReport, type Head, type Problem } from '#domain/audit';
 import { headFolders, readHeads } from '../audit-heads.ts';
+import { checkLog, type LogReport } from '#domain/trace';
 import type { Command } from '../cli.ts';
 import type { Config } from '../config.ts';
+import { keptAnchors } from '../log-anchors.ts';
 import { join } from '../prepare.ts';
 import { runAs } from '../runtime.ts';
 import { OPERATOR } from './commune.ts';
 
 const MOST = 100;
 
-/** Walks every audit entry, link and detail. Exit code 0: all is as it was written; 1: something is not. */
+/** Walks every audit entry, link and detail, and every leaf of the public logs. Exit code 0: all is as it was written; 1: something is not. */
 export const verify: Command = async (args, config, closers) => {
   const { values } = parseArgs({ args, options: { head: { type: 'string', multiple: true } } });
   const heads = keptHeads(config, values.head ?? []);
+  const anchorsKept = keptAnchors(config);
   const runtime = await join(config, 'xa verify', closers);
   const communes = await runtime.communes.all();
   let wrong = 0;
@@ -22,9 +25,14 @@ export const verify: Command = async (args, config, closers) => {
     const kept = heads.filter((head) => head.commune === commune.slug);
     const report = await runAs(runtime, { commune, actor: OPERATOR }, (ctx) => verifyChain(ctx, kept));
     console.log(linesOf(report).join('\n'));
-    wrong += report.problems.length;
+    const anchors = anchorsKept.filter((anchor) => anchor.commune === commune.slug);
+    const log = await runAs(runtime, { commune, actor: OPERATOR }, (ctx) => checkLog(ctx, anchors));
+    console.log(linesOfLog(log).join('\n'));
+    wrong += report.problems.length + log.problems.length;
   }
-  const strangers = heads.filter((head) => !communes.some(({ slug }) => slug === head.commune));
+  const strangers = [...heads, ...anchorsKept].filter(
+    (head) => !communes.some(({ slug }) => slug === head.commune),
+  );
   for (const slug of new Set(strangers.map((head) => head.commune)))
     console.log(`✗ ${slug}: heads were kept of this commune, and it is not here`);
   if (wrong + strangers.length > 0) return 1;
@@ -53,6 +61,16 @@ function linesOf(report: ChainReport): string[] {
   return [
     `${mark} ${commune}: ${counts}`,
     ...problems.slice(0, MOST).map((problem) => `  ${wordsOf(problem)}`),
+    ...more,
+  ];
+}
+
+function linesOfLog({ commune, leaves, waiting, checkpoints, anchors, problems }: LogReport): string[] {
+  const counts = `${leaves} leaves, ${waiting} waiting, ${checkpoints} heads signed, ${anchors} kept heads compared`;
+  const more = problems.length > MOST ? [`  … and ${problems.length - MOST} more`] : [];
+  return [
+    `${problems.length === 0 ? '✓' : '✗'} ${commune}, public log: ${counts}`,
+    ...problems.slice(0, MOST).map(({ kind, where }) => `  ${where}: ${kind}`),
     ...more,
   ];
 }

@@ -35,6 +35,7 @@ export async function findLog(ctx: Ctx): Promise<LogState | null> {
 
 /** @throws AppError `trace.log.empty` (404) */
 export async function getLog(ctx: Ctx): Promise<LogState> {
+  allow(ctx, 'trace.log.see');
   return (await findLog(ctx)) ?? refuse('trace.log.empty', 404);
 }
 
@@ -58,6 +59,7 @@ export async function findTile(ctx: Ctx, tile: Tile): Promise<Buffer | undefined
 
 /** PATH(index, D[size]), nearest the leaf first. @throws AppError `trace.log.no_such_leaf` (404) */
 export async function inclusionProof(ctx: Ctx, index: number, size: number): Promise<Buffer[]> {
+  allow(ctx, 'trace.log.see');
   const { head } = await getLog(ctx);
   if (index >= size || size > head.size) refuse('trace.log.no_such_leaf', 404);
   return hashesOfRanges(ctx, inclusionRanges(index, size));
@@ -65,6 +67,7 @@ export async function inclusionProof(ctx: Ctx, index: number, size: number): Pro
 
 /** PROOF(older, D[newer]). @throws AppError `trace.log.no_such_sizes` (404) */
 export async function consistencyProof(ctx: Ctx, older: number, newer: number): Promise<Buffer[]> {
+  allow(ctx, 'trace.log.see');
   const { head } = await getLog(ctx);
   if (older < 1 || older > newer || newer > head.size) refuse('trace.log.no_such_sizes', 404);
   return hashesOfRanges(ctx, consistencyRanges(older, newer));
@@ -103,6 +106,7 @@ export async function proofOf(
   subject: string,
   sources: LeafSources = LEAF_SOURCES,
 ): Promise<ProofBundle> {
+  allow(ctx, 'trace.log.see');
   const { head, keys } = await getLog(ctx);
   const leaves = (await listLeavesOf(ctx, subject, MOST_ITEMS)).filter(({ index }) => index < head.size);
   if (leaves.length === 0) refuse('trace.log.no_such_subject', 404);

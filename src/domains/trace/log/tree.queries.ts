@@ -156,3 +156,17 @@ export async function insertHead(ctx: Ctx, head: SignedHead): Promise<void> {
     .values({ commune_id: ctx.commune.id, seq, size: BigInt(size), root, note, signed_at: signedAt })
     .execute();
 }
+
+/** The stored hashes of some nodes, in their order; undefined for one that is missing. */
+export async function listNodes(
+  ctx: Ctx,
+  nodes: readonly Pick<NewNode, 'level' | 'index'>[],
+): Promise<(Buffer | undefined)[]> {
+  if (nodes.length === 0) return [];
+  const { rows } = await sql<{ hash: Buffer | null }>`
+    select n.hash from unnest(${nodes.map(({ level }) => level)}::int[],
+      ${nodes.map(({ index }) => String(index))}::bigint[]) with ordinality as w (level, idx, nr)
+    left join trace_log_node n on n.commune_id = ${ctx.commune.id} and n.level = w.level and n.idx = w.idx
+    order by w.nr`.execute(ctx.db);
+  return rows.map(({ hash }) => hash ?? undefined);
+}

@@ -1,13 +1,7 @@
 /** The stand-alone verifier (`verify/verify.mjs`) against a real log and a hand that tampers with it. */
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { anonymous, system, useWorld } from '#test/world';
 import {
   askServer,
@@ -24,7 +18,7 @@ import {
 import { appendLeaves } from './append.ts';
 import { hashOfEventId } from './leaf.ts';
 import { rotateLogKey } from './log.actions.ts';
-import { logTools, plainLeaf } from './log-fixture.ts';
+import { logTools } from './log-fixture.ts';
 import { signNote, verifierKeyOf } from './note.ts';
 import { getLog, keyView, proofOf, type ProofBundle } from './proof.queries.ts';
 import type { LeafSources } from './source.ts';
@@ -262,62 +256,5 @@ describe('keys', () => {
       expect(await verifyEd25519(key.publicKey, wrong, message)).toBe(false);
     }
     expect(await verifyEd25519(key.publicKey, signature, Buffer.from('texT\n'))).toBe(false);
-  });
-});
-
-describe('as a program in an empty folder', () => {
-  let folder: string;
-  let server: Server;
-  let base: string;
-  const run = promisify(execFile);
-  const verify = async (...args: string[]) =>
-    run(process.execPath, ['verify.mjs', ...args], { cwd: folder }).then(
-      ({ stdout }) => ({ code: 0, out: stdout }),
-      (thrown: { code: number; stdout: string; stderr: string }) => ({
-        code: thrown.code,
-        out: thrown.stdout + thrown.stderr,
-      }),
-    );
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'verify-'));
-    copyFileSync('verify/verify.mjs', join(folder, 'verify.mjs'));
-    const get = strangerFetch();
-    server = createServer((request, response) => {
-      void get(`http://x${request.url}`).then(async (answer) => {
-        response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
-      });
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-  });
-  afterAll(() => {
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it('checks a lot, two days and the whole log, says 1 when something was altered, 2 when asked wrongly, 3 without an answer', async () => {
-    const key = keys[0]!.written;
-    writeFileSync(join(folder, 'first'), first);
-    expect(
-      await verify(base, 'KC-0012', '--key', key, '--checkpoint', 'first', '--keep', 'now'),
-    ).toMatchObject({ code: 0 });
-    expect(readFileSync(join(folder, 'now'), 'utf8')).toBe((await state()).head.note);
-    expect(await verify('consistency', base, '--from', 'first', '--to', 'now', '--key', key)).toMatchObject({
-      code: 0,
-    });
-    expect(await verify('audit', base, '--key', key, '--keep', 'kept')).toMatchObject({ code: 0 });
-    writeFileSync(join(folder, 'bundle'), JSON.stringify(await bundleNow()));
-    expect(await verify('--bundle', 'bundle', '--key', key)).toMatchObject({ code: 0 });
-    await tamper(`update trace_log_leaf set hash = sha256(hash) where idx = 301`);
-    const altered = await verify(base, 'KC-0012', '--key', key);
-    expect(altered).toMatchObject({ code: 1 });
-    expect(altered.out).toContain('entry 301');
-    expect(await verify('audit', base, '--key', key, '--keep', 'kept')).toMatchObject({ code: 1 });
-    const unpinned = await verify(base, 'KC-0012');
-    expect(unpinned).toMatchObject({ code: 2 });
-    expect(unpinned.out).toContain(key);
-    expect(await verify('http://127.0.0.1:1', 'KC-0012', '--key', key)).toMatchObject({ code: 3 });
-    expect(await verify(base, 'NO-SUCH', '--key', key)).toMatchObject({ code: 3 });
   });
 });
