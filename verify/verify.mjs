@@ -238,11 +238,24 @@ export async function verifyEd25519(publicKey, signature, message) {
 /* ---------- what a leaf says ---------- */
 
 /** The bytes of a log entry. */
-const entryOf = (kind, hash) => text.encode(`xa-so-log/1\n${kind}\n${hash}\n`);
+const entryOf = ({ kind, hash, digest }) =>
+  text.encode(`xa-so-log/1\n${kind}\n${hash}\n${digest === undefined ? '' : `${digest}\n`}`);
+
+/** JSON with sorted keys and no spaces. */
+export function canonicalJson(value) {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`).join(',')}}`;
+}
 
 /** Whether what is shown of an item is what its leaf commits to: null where nothing is shown. */
-async function shownFits({ hash, event, opening }) {
-  if (event !== undefined) return (await eventHash(event)).includes(hash);
+async function shownFits({ hash, digest, event, opening }) {
+  if (event !== undefined) {
+    // The hash of the standard first: it says what happened; the digest then sees every byte.
+    if (!(await eventHash(event)).includes(hash)) return false;
+    return digest === undefined || hexOf(await sha256(text.encode(canonicalJson(event)))) === digest;
+  }
   if (opening === undefined) return null;
   return hexOf(await sha256(fromBase64(opening.salt), text.encode(opening.content))) === hash;
 }
@@ -290,14 +303,16 @@ export async function checkBundle(bundle, { keys, kept, proof, ask }) {
 
 async function checkItem(item, head, ask) {
   const { index, kind, hash } = item;
-  if (!/^[0-9a-f]{64}$/.test(hash) || !/^[a-z_]{2,40}$/.test(kind)) return { code: 'leaf_altered' };
+  const isHash = (value) => /^[0-9a-f]{64}$/.test(value);
+  if (!isHash(hash) || !isHash(item.digest ?? hash) || !/^[a-z_]{2,40}$/.test(kind))
+    return { code: 'leaf_altered' };
   const shown = await shownFits(item);
   if (shown === false)
     return {
       code: item.event === undefined ? 'content_altered' : 'event_altered',
       detail: 'it does not have the hash that was logged',
     };
-  const leaf = await leafHash(entryOf(kind, hash));
+  const leaf = await leafHash(entryOf(item));
   const root = await rootFromInclusion(index, head.size, leaf, item.proof.map(fromBase64));
   if (root && same(root, head.root)) return { shown: shown === true };
   const stored = await storedLeaf(index, head.size, ask);

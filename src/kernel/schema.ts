@@ -1537,7 +1537,9 @@ export type TraceLogLeaf = {
   subject: string;
   /** What the leaf commits to: the hash of a published event, or SHA-256(salt || canonical JSON). */
   hash: Buffer;
-  /** SHA-256(0x00 || entry), RFC 6962 section 2.1; the entry follows from kind and hash. */
+  /** SHA-256 of a published event's canonical JSON: the event's own hash does not see every byte of it. */
+  digest: Buffer | null;
+  /** SHA-256(0x00 || entry), RFC 6962 section 2.1; the entry follows from kind, hash and digest. */
   leaf_hash: Buffer;
 };
 
@@ -1563,6 +1565,7 @@ export type TraceLogWaiting = {
   kind: string;
   subject: string;
   hash: Buffer;
+  digest: Buffer | null;
 };
 
 export type Database = {

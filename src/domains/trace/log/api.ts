@@ -62,6 +62,7 @@ const BundleView = z
         kind: z.string(),
         subject: z.string(),
         hash: z.string().openapi({ description: 'What the leaf commits to, hex' }),
+        digest: z.string().optional().openapi({ description: 'SHA-256 of the event’s canonical JSON, hex' }),
         proof: z.array(Hash),
         event: z.unknown().optional().openapi({ description: 'The EPCIS event as it is stored now' }),
         opening: z.object({ salt: z.string(), content: z.string() }).optional(),

@@ -1,6 +1,6 @@
 /** The way into the public log for the verbs of this room and of others. */
-import { randomBytes } from 'node:crypto';
-import { commitmentOf } from '#kernel/audit';
+import { createHash, randomBytes } from 'node:crypto';
+import { canonicalJson, commitmentOf } from '#kernel/audit';
 import type { Ctx } from '#kernel/context';
 import { enqueue } from '#kernel/events';
 import { newId } from '#kernel/ids';
@@ -21,11 +21,12 @@ export async function appendLeaves(ctx: Ctx, leaves: readonly NewLeaf[]): Promis
   const salts: { hash: Buffer; salt: Buffer }[] = [];
   const waiting = leaves.map((leaf) => {
     const { kind, id: subject } = leaf;
-    if ('hash' in leaf) return { id: newId(ctx.now), kind, subject, hash: leaf.hash };
+    if ('hash' in leaf)
+      return { id: newId(ctx.now), kind, subject, hash: leaf.hash, digest: digestOf(leaf.event) };
     const salt = randomBytes(16);
     const hash = commitmentOf(salt, leaf.content);
     salts.push({ hash, salt });
-    return { id: newId(ctx.now), kind, subject, hash };
+    return { id: newId(ctx.now), kind, subject, hash, digest: null };
   });
   await insertWaiting(ctx, waiting);
   await insertSalts(ctx, salts);
@@ -39,4 +40,9 @@ export async function appendLeaves(ctx: Ctx, leaves: readonly NewLeaf[]): Promis
   told.add(ctx);
   // No key: a shared one would make every writer of the commune wait for the others' commits.
   await enqueue(ctx, SEQUENCE_JOB, {});
+}
+
+function digestOf(event: unknown): Buffer | null {
+  if (event === undefined) return null;
+  return createHash('sha256').update(canonicalJson(event)).digest();
 }

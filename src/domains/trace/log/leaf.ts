@@ -13,6 +13,8 @@ export type NewLeaf = {
   | {
       /** 32 bytes that are public anyway, such as the hash of a published event. */
       hash: Buffer;
+      /** The event as it is stored and shown: its own hash is the same for several spellings, the log's is not. */
+      event?: unknown;
     }
   | {
       /** Committed to with a salt: it could be guessed, or names somebody. */
@@ -21,17 +23,27 @@ export type NewLeaf = {
 );
 
 /** A leaf in its place. */
-export type Leaf = { index: number; kind: string; subject: string; hash: Buffer; leafHash: Buffer };
+export type Leaf = {
+  index: number;
+  kind: string;
+  subject: string;
+  hash: Buffer;
+  /** SHA-256 of a published event's canonical JSON. */
+  digest: Buffer | null;
+  leafHash: Buffer;
+};
+type Said = Pick<Leaf, 'kind' | 'hash' | 'digest'>;
 
 const FORMAT = 'xa-so-log/1';
 
-/** The bytes of a log entry: format, kind and hash, one line each. */
-export function entryOf({ kind, hash }: Pick<Leaf, 'kind' | 'hash'>): Buffer {
-  return Buffer.from(`${FORMAT}\n${kind}\n${hash.toString('hex')}\n`);
+/** The bytes of a log entry: format, kind, hash and, where there is one, digest, one line each. */
+export function entryOf({ kind, hash, digest }: Said): Buffer {
+  const last = digest ? `${digest.toString('hex')}\n` : '';
+  return Buffer.from(`${FORMAT}\n${kind}\n${hash.toString('hex')}\n${last}`);
 }
 
 /** The leaf's hash in the tree. */
-export function leafHashOf(leaf: Pick<Leaf, 'kind' | 'hash'>): Buffer {
+export function leafHashOf(leaf: Said): Buffer {
   return leafHash(entryOf(leaf));
 }
 

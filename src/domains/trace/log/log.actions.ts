@@ -87,7 +87,7 @@ async function addKey(
   const key = await insertKey(ctx, generation, { name, seed }, { predecessorUntil, handover: note });
   const text = writeVerifierKey(key);
   const hash = createHash('sha256').update(text).digest();
-  await insertWaiting(ctx, [{ id: newId(ctx.now), kind: 'key', subject: text, hash }]);
+  await insertWaiting(ctx, [{ id: newId(ctx.now), kind: 'key', subject: text, hash, digest: null }]);
   return key;
 }
 
@@ -119,11 +119,12 @@ async function sequence(ctx: Ctx): Promise<Sequenced> {
   const leaves: Leaf[] = [];
   const nodes: NewNode[] = [];
   const seen = new Set<string>();
-  for (const { kind, subject, hash, known } of waiting) {
+  for (const { kind, subject, hash, digest, known } of waiting) {
     const same = `${kind} ${subject} ${hash.toString('hex')}`;
     if (known || seen.has(same)) continue;
     seen.add(same);
-    const leaf = { index: edge.size, kind, subject, hash, leafHash: leafHashOf({ kind, hash }) };
+    const said = { kind, hash, digest };
+    const leaf = { ...said, index: edge.size, subject, leafHash: leafHashOf(said) };
     leaves.push(leaf);
     nodes.push(...edge.push(leaf.leafHash));
   }

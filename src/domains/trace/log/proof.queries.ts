@@ -79,6 +79,8 @@ export type ProofItem = {
   kind: string;
   subject: string;
   hash: string;
+  /** Of a published event's canonical JSON, hex. */
+  digest?: string;
   proof: string[];
   /** The event as it is stored now. */
   event?: unknown;
@@ -124,6 +126,7 @@ export async function proofOf(
       kind: leaf.kind,
       subject: leaf.subject,
       hash,
+      ...(leaf.digest && { digest: leaf.digest.toString('hex') }),
       proof: proof.map((part) => part.toString('base64')),
       ...opened(shown.get(`${leaf.kind} ${leaf.subject}`), salts.get(hash)),
     });

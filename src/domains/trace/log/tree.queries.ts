@@ -6,7 +6,14 @@ import { entryOf, type Leaf } from './leaf.ts';
 import { foldSubtrees, rootOf, subtreesOf, type Range } from './merkle.ts';
 
 export type Run = { level: number; from: number; to: number };
-type LeafRow = { idx: bigint; kind: string; subject: string; hash: Buffer; leaf_hash: Buffer };
+type LeafRow = {
+  idx: bigint;
+  kind: string;
+  subject: string;
+  hash: Buffer;
+  digest: Buffer | null;
+  leaf_hash: Buffer;
+};
 /** A head of the log as it was signed. */
 export type SignedHead = { seq: bigint; size: number; root: Buffer; note: string; signedAt: Date };
 
@@ -69,7 +76,7 @@ export async function countLeaves(ctx: Ctx): Promise<number> {
 export async function listLeaves(ctx: Ctx, from: number, to: number): Promise<Leaf[]> {
   const rows = await ctx.db
     .selectFrom('trace_log_leaf')
-    .select(['idx', 'kind', 'subject', 'hash', 'leaf_hash'])
+    .select(['idx', 'kind', 'subject', 'hash', 'digest', 'leaf_hash'])
     .where('commune_id', '=', ctx.commune.id)
     .where('idx', '>=', BigInt(from))
     .where('idx', '<', BigInt(to))
@@ -86,7 +93,7 @@ export async function listEntries(ctx: Ctx, from: number, to: number): Promise<B
 /** Leaves of a subject itself, or that tell of it, newest last. */
 export async function listLeavesOf(ctx: Ctx, subject: string, limit: number): Promise<Leaf[]> {
   const { rows } = await sql<LeafRow>`
-    select idx, l.kind, l.subject, hash, leaf_hash from trace_log_leaf l
+    select idx, l.kind, l.subject, hash, digest, leaf_hash from trace_log_leaf l
     where l.commune_id = ${ctx.commune.id} and (l.subject = ${subject} or exists (
       select from trace_log_about a where a.commune_id = l.commune_id and a.about = ${subject}
         and a.kind = l.kind and a.subject = l.subject))
@@ -94,16 +101,16 @@ export async function listLeavesOf(ctx: Ctx, subject: string, limit: number): Pr
   return rows.map(leafOf);
 }
 
-function leafOf({ idx, kind, subject, hash, leaf_hash }: LeafRow): Leaf {
-  return { index: Number(idx), kind, subject, hash, leafHash: leaf_hash };
+function leafOf({ idx, leaf_hash, ...row }: LeafRow): Leaf {
+  return { ...row, index: Number(idx), leafHash: leaf_hash };
 }
 
 export async function insertLeaves(ctx: Ctx, leaves: readonly Leaf[]): Promise<void> {
   await sql`
-    insert into trace_log_leaf (commune_id, idx, kind, subject, hash, leaf_hash)
+    insert into trace_log_leaf (commune_id, idx, kind, subject, hash, digest, leaf_hash)
     select ${ctx.commune.id}::int, * from unnest(${leaves.map(({ index }) => String(index))}::bigint[],
       ${leaves.map(({ kind }) => kind)}::text[], ${leaves.map(({ subject }) => subject)}::text[],
-      ${leaves.map(({ hash }) => hash)}::bytea[], ${leaves.map(({ leafHash }) => leafHash)}::bytea[])`.execute(
+      ${leaves.map(({ hash }) => hash)}::bytea[], ${leaves.map(({ digest }) => digest)}::bytea[], ${leaves.map(({ leafHash }) => leafHash)}::bytea[])`.execute(
     ctx.db,
   );
 }

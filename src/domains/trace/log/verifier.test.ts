@@ -63,7 +63,7 @@ beforeEach(async () => {
   first = (await state()).head.note;
   await world.as(system, (ctx) =>
     appendLeaves(ctx, [
-      { kind: 'epcis_event', id, hash: hashOfEventId(id), about: ['KC-0012'] },
+      { kind: 'epcis_event', id, hash: hashOfEventId(id), event: EVENT, about: ['KC-0012'] },
       { kind: 'lot', id: 'KC-0012', content: LOT },
     ]),
   );
@@ -112,6 +112,11 @@ describe('a lot', () => {
       ),
       { numRuns: 40 },
     );
+    // What the event's own hash is blind to: its id, its record time, another host in an address.
+    for (const more of [{ eventID: 'urn:uuid:0' }, { recordTime: '2026-11-02T00:00:00Z' }]) {
+      stored.event = { ...EVENT, ...more };
+      expect(codes(await checkBundle(await bundleNow(), { keys }))).toEqual(['event_altered']);
+    }
     stored.event = EVENT;
     stored.lot = { ...LOT, grams: 12_001n };
     const report = await checkBundle(await bundleNow(), { keys, ask: ask() });

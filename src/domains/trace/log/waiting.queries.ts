@@ -2,20 +2,28 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#kernel/context';
 
-export type WaitingLeaf = { id: string; kind: string; subject: string; hash: Buffer };
+export type WaitingLeaf = {
+  id: string;
+  kind: string;
+  subject: string;
+  hash: Buffer;
+  digest: Buffer | null;
+};
 
 export async function insertWaiting(ctx: Ctx, leaves: readonly WaitingLeaf[]): Promise<void> {
   await sql`
-    insert into trace_log_waiting (commune_id, id, kind, subject, hash)
+    insert into trace_log_waiting (commune_id, id, kind, subject, hash, digest)
     select ${ctx.commune.id}::int, * from unnest(${leaves.map(({ id }) => id)}::uuid[],
       ${leaves.map(({ kind }) => kind)}::text[], ${leaves.map(({ subject }) => subject)}::text[],
-      ${leaves.map(({ hash }) => hash)}::bytea[])`.execute(ctx.db);
+      ${leaves.map(({ hash }) => hash)}::bytea[], ${leaves.map(({ digest }) => digest)}::bytea[])`.execute(
+    ctx.db,
+  );
 }
 
 /** The oldest waiting leaves, keys before what they sign; `known` are those that stand in the tree already. */
 export async function listWaiting(ctx: Ctx, limit: number): Promise<(WaitingLeaf & { known: boolean })[]> {
   const { rows } = await sql<WaitingLeaf & { known: boolean }>`
-    select w.id, w.kind, w.subject, w.hash, exists (select from trace_log_leaf l where l.commune_id = w.commune_id
+    select w.id, w.kind, w.subject, w.hash, w.digest, exists (select from trace_log_leaf l where l.commune_id = w.commune_id
       and l.kind = w.kind and l.subject = w.subject and l.hash = w.hash) as known
     from trace_log_waiting w where w.commune_id = ${ctx.commune.id} order by w.kind <> 'key', w.id limit ${limit}`.execute(
     ctx.db,

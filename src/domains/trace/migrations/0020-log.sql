@@ -6,6 +6,7 @@ create table trace_log_waiting (
   kind text not null check (kind ~ '^[a-z_]{2,40}$'),
   subject text not null,
   hash bytea not null check (length(hash) = 32),
+  digest bytea check (length(digest) = 32),
   primary key (commune_id, id)
 );
 comment on table trace_log_waiting is 'Leaves that committed and are not in the tree yet; written with what they tell of, taken away when they are sequenced.';
@@ -17,13 +18,15 @@ create table trace_log_leaf (
   kind text not null,
   subject text not null,
   hash bytea not null,
+  digest bytea,
   leaf_hash bytea not null,
   primary key (commune_id, idx),
   unique (commune_id, kind, subject, hash)
 );
 comment on table trace_log_leaf is 'The leaves of the public log in their order. Append-only.';
 comment on column trace_log_leaf.hash is 'What the leaf commits to: the hash of a published event, or SHA-256(salt || canonical JSON).';
-comment on column trace_log_leaf.leaf_hash is 'SHA-256(0x00 || entry), RFC 6962 section 2.1; the entry follows from kind and hash.';
+comment on column trace_log_leaf.digest is 'SHA-256 of a published event''s canonical JSON: the event''s own hash does not see every byte of it.';
+comment on column trace_log_leaf.leaf_hash is 'SHA-256(0x00 || entry), RFC 6962 section 2.1; the entry follows from kind, hash and digest.';
 create index on trace_log_leaf (commune_id, subject);
 select tenant_table('trace_log_leaf', 'select, insert');
 
