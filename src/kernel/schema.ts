@@ -811,11 +811,11 @@ export type PlacesMoney = {
   by_actor: string;
 };
 
-/** Photographs of works. Public ones only where an official said that nobody can be recognised. */
+/** Photographs of works and of houses with an address. Public ones only of works, and only where an official said that nobody can be recognised. */
 export type PlacesPhoto = {
   commune_id: number;
   id: string;
-  work_id: string;
+  work_id: string | null;
   hash: string;
   size: number;
   media_type: string;
@@ -824,6 +824,7 @@ export type PlacesPhoto = {
   public: boolean;
   at: Timestamp;
   by_actor: string;
+  address_id: string | null;
 };
 
 /** Public works and facilities: what they are and where. How they stand is said by inspections. */

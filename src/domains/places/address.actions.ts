@@ -10,15 +10,19 @@ import { isInVietNam, locationCodeOf, numberKey, readPoint, type ChangeKind } fr
 import { centreOf } from './centre.queries.ts';
 
 /** Signs of the plate's code: 32 bits, read over the phone as `XXXX-XXXX`. */
-const CODE_LENGTH = 8;
+export const CODE_LENGTH = 8;
 
-const Number_ = line(20).refine((text) => /^[\p{L}\p{N}][\p{L}\p{N} ./-]*$/u.test(text), 'places.bad_number');
+/** A house number as a plate has it. */
+export const HouseNumber = line(20).refine(
+  (text) => /^[\p{L}\p{N}][\p{L}\p{N} ./-]*$/u.test(text),
+  'places.bad_number',
+);
 const Place = z.string().max(100, 'input.too_big');
 
 const NewAddress = z.object({
   hamletId: Id,
   /** House number: 12, 12A, 12/3. */
-  number: Number_,
+  number: HouseNumber,
   /** A point (`21.7223, 105.7703`) or a location code, whole or short. */
   place: Place,
   /** The household agrees that the place is shown on the public map. */
@@ -66,7 +70,7 @@ export async function issueAddress(ctx: Ctx, input: NewAddress): Promise<{ id: s
 
 const Changed = z.object({
   hamletId: Id,
-  number: Number_,
+  number: HouseNumber,
   place: Place,
   reason: line(300),
   on: optional(Day).optional(),
@@ -196,7 +200,8 @@ async function refuseWrongHamlet(ctx: Ctx, hamletId: string, day: LocalDate): Pr
   if (!hamlet || !existsOn(hamlet, day)) refuseField('hamletId', 'input.unknown');
 }
 
-function columnsOf({ hamletId, number, lat, lng, locationCode }: State) {
+/** The address's own columns. */
+export function columnsOf({ hamletId, number, lat, lng, locationCode }: State) {
   const key = { hamlet_id: hamletId, number, number_key: numberKey(number) };
   return { ...key, lat, lng, location_code: locationCode };
 }
@@ -239,7 +244,7 @@ async function update(ctx: Ctx, id: string, columns: Columns): Promise<void> {
 }
 
 /** The unique key decides between two who give one number at the same moment. */
-async function takenIfTwice(work: () => Promise<unknown>): Promise<void> {
+export async function takenIfTwice(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (thrown) {

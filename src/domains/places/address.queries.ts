@@ -8,6 +8,7 @@ import type { PlacesAddress } from '#kernel/schema';
 import { localDate } from '#kernel/time';
 import { numberKey, type Address, type AddressChange, type ChangeKind } from './address.ts';
 import { centreOf } from './centre.queries.ts';
+import { photosOf, readPhoto, type Photo } from './photo.queries.ts';
 
 export type AddressFilter = {
   hamletId?: string | undefined;
@@ -68,7 +69,7 @@ async function narrowed(ctx: Ctx, filter: AddressFilter, seen: 'all' | readonly 
 export async function getAddress(
   ctx: Ctx,
   id: string,
-): Promise<{ address: Address; changes: AddressChange[] }> {
+): Promise<{ address: Address; changes: AddressChange[]; photos: Photo[] }> {
   const found = isId(id)
     ? await ctx.db
         .selectFrom('places_address')
@@ -79,7 +80,18 @@ export async function getAddress(
     : undefined;
   const row = mustExist(found, 'places.address');
   allow(ctx, 'places.address.list', { kind: 'address', id, hamlet_id: row.hamlet_id });
-  return { address: addressOf(row), changes: await changesOf(ctx, id) };
+  return {
+    address: addressOf(row),
+    changes: await changesOf(ctx, id),
+    photos: await photosOf(ctx, { address: id }, false),
+  };
+}
+
+/** The stored file of a house's photograph, for officials of the hamlet. @throws AppError `places.photo.not_found` (404) */
+export async function getAddressPhoto(ctx: Ctx, addressId: string, id: string) {
+  const { address } = await getAddress(ctx, addressId);
+  allow(ctx, 'places.address.list', { kind: 'address', id: addressId, hamlet_id: address.hamletId });
+  return readPhoto(ctx, { address: addressId }, id);
 }
 
 async function changesOf(ctx: Ctx, id: string): Promise<AddressChange[]> {

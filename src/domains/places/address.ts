@@ -64,7 +64,7 @@ export function isInVietNam({ lat, lng }: Point): boolean {
  * location code, or a short one near the commune. Undefined for anything else.
  */
 export function readPoint(typed: string, near: Point | null): Point | undefined {
-  const figures = /^(-?\d{1,2}(?:[.,]\d{1,12})?)\s*[;,\s]\s*(-?\d{1,3}(?:[.,]\d{1,12})?)$/.exec(
+  const figures = /^(-?\d{1,3}(?:[.,]\d{1,12})?)\s*[;,\s]\s*(-?\d{1,3}(?:[.,]\d{1,12})?)$/.exec(
     cleanLine(typed),
   );
   if (figures) {

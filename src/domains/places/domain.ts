@@ -2,6 +2,7 @@ import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { placesApi } from './api.ts';
+import { HOLDINGS } from './holdings.ts';
 import { PLACE_MEASURES } from './measures.ts';
 
 /** Who looks after places; those of a hamlet in their hamlet only. */
@@ -44,5 +45,6 @@ export const places: Manifest = {
     },
   ],
   measures: PLACE_MEASURES,
+  holdings: HOLDINGS,
   api: placesApi,
 };

@@ -9,11 +9,19 @@ export {
   type NewAddress,
 } from './address.actions.ts';
 export { addressOn, type Address, type AddressChange, type AddressState } from './address.ts';
-export { getAddress, listAddresses, type AddressFilter } from './address.queries.ts';
+export { getAddress, getAddressPhoto, listAddresses, type AddressFilter } from './address.queries.ts';
 export { findAddresses, getFoundAddress, type Found, type FoundAddress } from './find.queries.ts';
+export { importAddresses, type ImportFault, type ImportLine } from './import/import.actions.ts';
 export { PLACE_MEASURES } from './measures.ts';
 export { addMoney, type NewMoney } from './money.actions.ts';
-export { addPhoto, type NewPhoto, type StoredPhoto } from './photo.actions.ts';
+export {
+  addAddressPhoto,
+  addPhoto,
+  removeAddressPhoto,
+  removePhoto,
+  type NewPhoto,
+  type StoredPhoto,
+} from './photo.actions.ts';
 export {
   addWork,
   changeWork,

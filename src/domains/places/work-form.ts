@@ -3,7 +3,7 @@ import { m } from '#i18n/messages';
 import type { Question } from '#ui/form/short-form.ts';
 import type { NewMoney } from './money.actions.ts';
 import type { NewInspection, NewWork } from './work.actions.ts';
-import { CONDITIONS, FORMS, SOURCES, SURFACES, WORK_KINDS, type WorkKind } from './work.ts';
+import { CONDITIONS, FORMS, SOURCES, SURFACES, WORK_KINDS, type Work, type WorkKind } from './work.ts';
 import { CONDITION_WORDS, FORM_WORDS, KIND_WORDS, SOURCE_WORDS, SURFACE_WORDS } from './words.ts';
 
 type Option = { value: string; label: string };
@@ -13,12 +13,34 @@ function options<T extends string>(values: readonly T[], words: Record<T, () => 
   return values.map((value) => ({ value, label: words[value]() }));
 }
 
+/** What can be changed of a work. @param known the work as it is; none for a new one */
+export function changeQuestions(hamlets: readonly Option[], known?: Work): Question[] {
+  const { point } = known ?? {};
+  return [
+    { kind: 'line', name: 'name', label: m.places_work_name(), value: known?.name },
+    {
+      kind: 'list',
+      name: 'hamletId',
+      label: m.places_hamlet(),
+      options: hamlets,
+      optional: true,
+      value: known?.hamletId,
+    },
+    {
+      kind: 'line',
+      name: 'place',
+      label: m.places_place(),
+      help: m.places_place_help(),
+      optional: true,
+      value: point && `${point.lat.toFixed(6)}, ${point.lng.toFixed(6)}`,
+    },
+  ];
+}
+
 export function workQuestions(hamlets: readonly Option[]): Question[] {
   return [
     { kind: 'list', name: 'kind', label: m.places_work_kind(), options: options(WORK_KINDS, KIND_WORDS) },
-    { kind: 'line', name: 'name', label: m.places_work_name() },
-    { kind: 'list', name: 'hamletId', label: m.places_hamlet(), options: hamlets, optional: true },
-    { kind: 'line', name: 'place', label: m.places_place(), help: m.places_place_help(), optional: true },
+    ...changeQuestions(hamlets),
     { kind: 'line', type: 'date', name: 'inUseFrom', label: m.places_in_use_from() },
   ];
 }
@@ -27,7 +49,23 @@ export function workInput({ kind, name = '', hamletId, place, inUseFrom = '' }: 
   return { kind: kind as WorkKind, name, hamletId, place, inUseFrom };
 }
 
-export function inspectionQuestions(kind: WorkKind): Question[] {
+/** Which earlier row was entered wrongly, where there is one that still counts. */
+function replacesQuestion(rows: readonly Option[]): Question[] {
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      name: 'replaces',
+      label: m.places_replaces(),
+      help: m.places_replaces_help(),
+      options: rows,
+      optional: true,
+    },
+  ];
+}
+
+/** @param before inspections that still count */
+export function inspectionQuestions(kind: WorkKind, before: readonly Option[]): Question[] {
   const road: Question[] = [
     { kind: 'line', name: 'lengthM', label: m.places_length_m(), size: 'short' },
     { kind: 'line', name: 'hardenedM', label: m.places_hardened_m(), size: 'short' },
@@ -52,6 +90,7 @@ export function inspectionQuestions(kind: WorkKind): Question[] {
     ...(kind === 'road' ? road : []),
     ...(kind === 'hall' || kind === 'school' ? [wifi] : []),
     { kind: 'text', name: 'note', label: m.places_note(), rows: 2, optional: true },
+    ...replacesQuestion(before),
   ];
 }
 
@@ -65,10 +104,12 @@ export function inspectionInput(typed: Typed): NewInspection {
     surface: (typed.surface || null) as NewInspection['surface'],
     wifi: typed.wifi === 'yes',
     note: typed.note,
+    replaces: typed.replaces,
   };
 }
 
-export function moneyQuestions(): Question[] {
+/** @param before rows that still count */
+export function moneyQuestions(before: readonly Option[]): Question[] {
   const kinds = { cost: m.places_money_cost, contribution: m.places_money_contribution };
   return [
     {
@@ -83,6 +124,7 @@ export function moneyQuestions(): Question[] {
     { kind: 'list', name: 'form', label: m.places_money_form(), options: options(FORMS, FORM_WORDS) },
     { kind: 'line', name: 'quantity', label: m.places_money_quantity(), size: 'short', optional: true },
     { kind: 'line', name: 'amount', label: m.places_money_amount(), size: 'middle' },
+    ...replacesQuestion(before),
   ];
 }
 
@@ -96,6 +138,7 @@ export function moneyInput(typed: Typed): NewMoney {
     form: typed.form as NewMoney['form'],
     quantity: whole(typed.quantity),
     amount: /^\d{1,14}$/.test(amount) ? BigInt(amount) : -1n,
+    replaces: typed.replaces,
   };
 }
 

@@ -6,6 +6,7 @@ import { allow, hamletsWhere } from '#kernel/rights';
 import type { PlacesInspection, PlacesWork } from '#kernel/schema';
 import { words } from '#kernel/text';
 import { localDate, localDateOf, type LocalDate } from '#kernel/time';
+import { photosOf, readPhoto } from './photo.queries.ts';
 import type { Condition, Inspection, Surface, Work, WorkKind } from './work.ts';
 
 /** A work with the inspection that tells how it stands. */
@@ -18,6 +19,8 @@ export type WorkFilter = {
   q?: string | undefined;
   /** `yes`: at standard, `no`: below it or never inspected. */
   standard?: 'yes' | 'no' | undefined;
+  /** Free wifi at the newest inspection. */
+  wifi?: 'yes' | undefined;
   /** The day; today unless told. */
   on?: LocalDate;
   offset?: number;
@@ -51,6 +54,7 @@ async function worksIn(
   if (filter.kind) conditions.push(sql`w.kind = ${filter.kind}`);
   if (filter.hamletId) conditions.push(sql`w.hamlet_id::text = ${filter.hamletId}`);
   if (filter.standard) conditions.push(sql`coalesce(i.at_standard, false) = ${filter.standard === 'yes'}`);
+  if (filter.wifi) conditions.push(sql`i.wifi`);
   for (const word of words(filter.q ?? '').slice(0, 8))
     conditions.push(sql`(' ' || w.search_text) like ${`% ${word}%`}`);
   const where = conditions.map((condition) => sql` and ${condition}`);
@@ -95,7 +99,7 @@ export async function getWork(ctx: Ctx, id: string) {
   const [inspections, money, photos] = [
     await inspectionsOf(ctx, id),
     await moneyOf(ctx, id),
-    await photosOf(ctx, id, false),
+    await photosOf(ctx, { work: id }, false),
   ];
   return { work, inspections, money, photos };
 }
@@ -112,7 +116,7 @@ export async function getPublicWork(ctx: Ctx, id: string) {
   return {
     work,
     inspections: await inspectionsOf(ctx, id),
-    photos: await photosOf(ctx, id, true),
+    photos: await photosOf(ctx, { work: id }, true),
     cost: sum('cost'),
     contributed: sum('contribution', 'people'),
   };
@@ -157,16 +161,6 @@ async function moneyOf(ctx: Ctx, workId: string) {
   });
 }
 
-async function photosOf(ctx: Ctx, workId: string, publicOnly: boolean) {
-  let query = ctx.db
-    .selectFrom('places_photo')
-    .select(['id', 'caption', 'taken_on as takenOn', 'public'])
-    .where('commune_id', '=', ctx.commune.id)
-    .where('work_id', '=', workId);
-  if (publicOnly) query = query.where('public', '=', true);
-  return query.orderBy('taken_on', 'desc').orderBy('id', 'desc').limit(60).execute();
-}
-
 /**
  * The stored file of a photograph: everybody may see a public one, officials of the place all.
  * @throws AppError `places.photo.not_found` (404)
@@ -177,16 +171,7 @@ export async function getPhoto(
   id: string,
 ): Promise<{ hash: string; mediaType: string }> {
   const work = await readWork(ctx, workId);
-  const found = isId(id)
-    ? await ctx.db
-        .selectFrom('places_photo')
-        .select(['hash', 'media_type as mediaType', 'public'])
-        .where('commune_id', '=', ctx.commune.id)
-        .where('work_id', '=', workId)
-        .where('id', '=', id)
-        .executeTakeFirst()
-    : undefined;
-  const { public: open, ...photo } = mustExist(found, 'places.photo');
+  const { public: open, ...photo } = await readPhoto(ctx, { work: work.id }, id);
   allow(ctx, open ? 'places.work.see' : 'places.work.list', {
     kind: 'work',
     id: work.id,

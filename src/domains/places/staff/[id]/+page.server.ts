@@ -1,19 +1,25 @@
 import { redirect } from '@sveltejs/kit';
-import { attempt, typedOf } from '#app/attempt';
+import { attempt, attemptAll, textsOf, typedOf } from '#app/attempt';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
 import { formatDate } from '#kernel/format';
+import { localDateOf } from '#kernel/time';
 import { groupCode } from '#kernel/ids';
 import { correctAddress, endAddress, moveAddress, showAddress } from '../../address.actions.ts';
 import { changedInput } from '../../address-form.ts';
 import { getAddress } from '../../address.queries.ts';
+import { addAddressPhoto, openAddressToPhotos, removeAddressPhoto } from '../../photo.actions.ts';
+import { photoInput, photosView, takePhoto } from '../../edge.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { locale } = locals;
   const { desk } = await parent();
-  const { address, changes } = await locals.run((ctx) => getAddress(ctx, params.id));
+  const { address, changes, photos, today } = await locals.run(async (ctx) => ({
+    ...(await getAddress(ctx, params.id)),
+    today: localDateOf(ctx.now),
+  }));
   const names = new Map(desk.all.map(({ value, label }) => [value, label]));
   const hamletOf = (id: string) => names.get(id) ?? '';
   return {
@@ -31,6 +37,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       iso: change.onDay,
       reason: change.reason,
     })),
+    photos: photosView(photos, localizeHref(`/places/staff/${address.id}/photos`), locale),
+    today,
     done: url.searchParams.get('done'),
     crumbs: [
       { href: localizeHref('/places/staff'), label: m.places_nav_addresses({}, { locale }) },
@@ -56,4 +64,16 @@ export const actions: Actions = {
   correct: act('correct', 'changed', (ctx, id, typed) => correctAddress(ctx, id, changedInput(typed))),
   show: act('show', 'changed', (ctx, id, typed) => showAddress(ctx, id, typed.shown === 'yes')),
   end: act('end', 'ended', (ctx, id, { reason = '', on }) => endAddress(ctx, id, { reason, on })),
+  unphoto: act('unphoto', 'unphoto', (ctx, id, { photo = '' }) => removeAddressPhoto(ctx, id, photo)),
+  photo: async ({ locals, request, params, url }) => {
+    await locals.run((ctx) => openAddressToPhotos(ctx, params.id));
+    const form = await request.formData();
+    const typed = textsOf(form);
+    const refused = await attemptAll(locals, 'photo', typed, async () => {
+      const photo = await takePhoto(locals.files, form);
+      await locals.run((ctx) => addAddressPhoto(ctx, params.id, photo, photoInput(typed)));
+    });
+    if (refused) return refused;
+    redirect(303, `${url.pathname}?done=photo`);
+  },
 };

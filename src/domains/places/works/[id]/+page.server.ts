@@ -2,6 +2,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findHamlet } from '#domain/commune';
 import { formatDate, formatMoney } from '#kernel/format';
 import { localDateOf } from '#kernel/time';
+import { photosView } from '../../edge.ts';
 import { getPublicWork } from '../../work.queries.ts';
 import { standingOn } from '../../work.ts';
 import { CONDITION_WORDS, hardenedWords, KIND_WORDS, standardStatus, SURFACE_WORDS } from '../../words.ts';
@@ -43,10 +44,6 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         status: standardStatus(one),
         hardened: hardenedWords(one, locale),
       })),
-    photos: photos.map((photo) => ({
-      src: localizeHref(`/places/works/${work.id}/photos/${photo.id}`),
-      caption: photo.caption,
-      taken: formatDate(photo.takenOn as typeof work.inUseFrom, locale),
-    })),
+    photos: photosView(photos, localizeHref(`/places/works/${work.id}/photos`), locale),
   };
 };
