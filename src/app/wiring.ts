@@ -21,7 +21,8 @@ export function makeWiring(installation: Installation, domains: readonly Manifes
   const holdings = domains.flatMap((room) => room.holdings ?? []);
   const afterClosing = new Set(domains.filter((room) => room.afterClosing).map(({ name }) => name));
   const measures = domains.flatMap((room) => room.measures ?? []);
-  return { policy, listeners, holdings, measures, afterClosing, installation };
+  const published = domains.flatMap((room) => room.published ?? []);
+  return { policy, listeners, holdings, measures, published, afterClosing, installation };
 }
 
 /** Whose task it is: `services.deadline.warn` is that of services, `commune.calendar.changed>services` too. */

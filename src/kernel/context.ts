@@ -4,7 +4,7 @@ import type { AuditNote } from './audit.ts';
 import type { Measure } from './measures.ts';
 import type { Policy } from './rights.ts';
 import type { Database } from './schema.ts';
-import { localDateOf } from './time.ts';
+import { localDateOf, type LocalDate } from './time.ts';
 
 export type Db = Kysely<Database>;
 export type Locale = 'vi' | 'en';
@@ -70,6 +70,8 @@ export type Wiring = {
   policy: Policy;
   /** What the rooms hold of a commune, for the report before communes are merged. */
   holdings: readonly Holding[];
+  /** What others published of a place, from every room that keeps such numbers. */
+  published: readonly Published[];
   /** Every room's measures, for pages that show one place in all its numbers. */
   measures: readonly Measure[];
   /** The rooms whose writes go on in a commune that has closed. */
@@ -88,6 +90,19 @@ export type Installation = {
   /** 32 bytes for one purpose, derived from the installation's secret (HKDF-SHA-256). Never stored. */
   key: (purpose: string) => Buffer;
 };
+
+/** A number that another source gave of a place for a day, beside what the commune's own register says for that day. */
+export type PublishedFigure = {
+  title: (locale: Locale) => string;
+  day: LocalDate;
+  value: number;
+  /** Where it was published. */
+  source: string;
+  counted: number;
+};
+
+/** Numbers that others published of a hamlet. */
+export type Published = (ctx: Ctx, hamletId: string) => Promise<PublishedFigure[]>;
 
 /** One kind of thing that a room keeps for a commune. */
 export type Holding = {

@@ -1,6 +1,6 @@
 /** What a room tells the composition root about itself, in its `domain.ts`. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { CommuneRef, Ctx, Holding, Installation, Locale } from './context.ts';
+import type { CommuneRef, Ctx, Holding, Installation, Locale, Published } from './context.ts';
 import type { FileStore } from './files/store.ts';
 import type { Measure } from './measures.ts';
 import type { Rule } from './rights.ts';
@@ -42,6 +42,8 @@ export type Manifest = {
   measures?: readonly Measure[];
   /** What the room keeps for a commune, counted before and after communes are merged. */
   holdings?: readonly Holding[];
+  /** Numbers that others published of a hamlet, to stand beside the commune's own. */
+  published?: Published;
   /** Its writes go on in a commune that has closed: sign-in and its codes, roles that end, the audit record. */
   afterClosing?: true;
   /** Adds the room's routes to the public API. */

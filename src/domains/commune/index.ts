@@ -27,7 +27,13 @@ export { existsOn, isNamed, type Hamlet } from './hamlet.ts';
 export { addHamlet, endHamlet, renameHamlet, type NewHamlet } from './hamlet.actions.ts';
 export { findHamlet, getHamlet, listHamlets } from './hamlet.queries.ts';
 export { importBoundaries, setHall } from './boundary/boundary.actions.ts';
-export { hamletFigures, listBoundaries, type HamletFigure } from './boundary/boundary.queries.ts';
+export {
+  hamletFigures,
+  listBoundaries,
+  publishedBeside,
+  type Beside,
+  type HamletFigure,
+} from './boundary/boundary.queries.ts';
 export {
   confirmationOf,
   differences,

@@ -3,6 +3,7 @@ import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { registryApi } from './api.ts';
 import { MEASURES } from './figures/measures.ts';
+import { publishedOfHamlet } from './figures/reported.actions.ts';
 import { sweepImports } from './import/import.actions.ts';
 import { checkList, enterListed } from './jobs.ts';
 import { tellLeft } from './official.actions.ts';
@@ -27,6 +28,7 @@ const READERS: readonly Role[] = ['clerk', 'specialist', 'police', 'leader', 'ha
 export const registry: Manifest = {
   name: 'registry',
   holdings: HOLDINGS,
+  published: publishedOfHamlet,
   rights: {
     'registry.desk.open': { roles: STAFF, audit: 'none' },
     'registry.official.see': { people: 'everybody', audit: 'none' },

@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import type { MeasureQuestion } from '#kernel/measures';
 import { displayValue } from '#kernel/measures';
-import { localDateOf } from '#kernel/time';
+import { localDateOf, type LocalDate } from '#kernel/time';
 import type { Hamlet } from '../hamlet.ts';
 import { listHamlets } from '../hamlet.queries.ts';
 import type { Shape } from './boundary.ts';
@@ -46,4 +46,23 @@ export async function hamletFigures(ctx: Ctx, hamlet: Pick<Hamlet, 'id'>): Promi
       display: displayValue(unit, await compute(ctx, question), ctx.locale),
     });
   return figures;
+}
+
+/** One thing counted by several: what the commune's register says for the days of the others, and what they say. */
+export type Beside = { title: string; values: { value: number; day: LocalDate; source: string | null }[] };
+
+/** Numbers that others published of a hamlet, each with day and source, and the register's own of the same day. */
+export async function publishedBeside(ctx: Ctx, hamlet: Pick<Hamlet, 'id'>): Promise<Beside[]> {
+  allow(ctx, 'commune.hamlet.see');
+  const found: Beside[] = [];
+  for (const ask of ctx.wiring.published)
+    for (const { title, day, value, source, counted } of await ask(ctx, hamlet.id)) {
+      const words = title(ctx.locale);
+      let beside = found.find((one) => one.title === words);
+      if (!beside) found.push((beside = { title: words, values: [] }));
+      const own = beside.values.some((one) => one.source === null && one.day === day);
+      if (!own) beside.values.push({ value: counted, day, source: null });
+      beside.values.push({ value, day, source });
+    }
+  return found;
 }

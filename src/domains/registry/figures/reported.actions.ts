@@ -1,6 +1,6 @@
 /** Numbers that others published for a day, beside what the register counted for it. */
 import { z } from 'zod';
-import { actorId, type Ctx } from '#kernel/context';
+import { actorId, type Ctx, type PublishedFigure } from '#kernel/context';
 import { newId } from '#kernel/ids';
 import { checked, Day, Id, line, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
@@ -75,4 +75,13 @@ export async function reportedFigures(ctx: Ctx, hamletId: string | null): Promis
     });
   }
   return found;
+}
+
+/** The same for pages of other rooms: under the measures' titles. */
+export async function publishedOfHamlet(ctx: Ctx, hamletId: string): Promise<PublishedFigure[]> {
+  const found = await reportedFigures(ctx, hamletId);
+  return found.map(({ measure, day, value, source, counted }) => {
+    const { title } = MEASURES.find(({ name }) => name === measure)!;
+    return { title: (locale) => title[locale], day, value, source, counted };
+  });
 }

@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
-import { hamletFigures } from '../../boundary/boundary.queries.ts';
+import { formatDate, formatNumber } from '#kernel/format';
+import { hamletFigures, publishedBeside } from '../../boundary/boundary.queries.ts';
 import { getHamlet } from '../../hamlet.queries.ts';
 import type { PageServerLoad } from './$types';
 
@@ -26,5 +27,14 @@ export const load: PageServerLoad = ({ locals, params }) =>
           : []),
       ],
       figures: await hamletFigures(ctx, hamlet),
+      beside: (await publishedBeside(ctx, hamlet)).map(({ title, values }) => ({
+        title,
+        disagree: new Set(values.map(({ value }) => value)).size > 1,
+        values: values.map(({ value, day, source }) => ({
+          value: formatNumber(value, ctx),
+          day: m.commune_figure_of_day({ date: formatDate(day, ctx.locale) }, ctx),
+          source: source ? m.commune_source({ source }, ctx) : m.commune_figures_own({}, ctx),
+        })),
+      })),
     };
   });
