@@ -12,6 +12,7 @@ import { issueCode } from '#kernel/input';
 import type { ApiEnv } from '#kernel/manifest';
 import { actorOfKey } from '#domain/identity';
 import { measuresApi } from './measures.ts';
+import { earlierOf } from './earlier.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import { errorWords } from './words.ts';
 
@@ -66,6 +67,7 @@ function inCallersName(runtime: ApiRuntime): MiddlewareHandler<ApiEnv> {
     const locale = localeOf(c.req.raw);
     const requestId = headerOf(c, 'x-request-id');
     c.set('locale', locale);
+    c.set('earlier', () => earlierOf(runtime, { commune, locale, requestId }));
     c.set('stranger', identify ? null : headerOf(c, 'x-real-ip'));
     c.set('files', runtime.files);
     c.set('trustedRoots', runtime.trustedRoots);

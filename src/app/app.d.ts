@@ -1,6 +1,6 @@
 import type { Actor, CommuneRef, Locale } from '#kernel/context';
 import type { FileStore } from '#kernel/files/store';
-import type { RunInCommune } from '#kernel/manifest';
+import type { Earlier, RunInCommune } from '#kernel/manifest';
 import type { Link } from '#ui/types.ts';
 import type { Auth } from '../domains/identity/auth.server.ts';
 import type { Session, SignedIn } from '../domains/identity/signed-in.ts';
@@ -26,6 +26,8 @@ declare global {
       status?: 404 | 429;
       /** Runs a verb or query in one transaction of this request's commune, as this request's actor. */
       run: RunInCommune;
+      /** The communes that became part of this one, read as a stranger. */
+      earlier: () => Promise<Earlier[]>;
     }
     interface PageData {
       /** Where a staff page stands, from its room to itself; shown over the page. */

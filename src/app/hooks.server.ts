@@ -7,6 +7,7 @@ import { isClosed, type CommuneRef, type Locale } from '#kernel/context';
 import { AppError, isAppError } from '#kernel/errors';
 import { SESSION_COOKIE, sessionToken } from '../domains/identity/auth/cookies.ts';
 import { findSignedIn, withRolesOf, type SignedIn } from '../domains/identity/signed-in.ts';
+import { earlierOf } from './earlier.ts';
 import { runAs, theRuntime } from './runtime.ts';
 import { answerStranger, learnFrom, rendersFor } from './stranger-pages.ts';
 import { isInnerAddress, readAddress, writeAddress } from './urls.ts';
@@ -69,6 +70,10 @@ const caller: Handle = async ({ event, resolve }) => {
   locals.run = (work, { purpose = null } = {}) => {
     const { actor, locale, requestId } = locals;
     return runAs(runtime, { commune, actor, locale, requestId, purpose, afterClosing }, work);
+  };
+  locals.earlier = () => {
+    const { locale, requestId } = locals;
+    return earlierOf(runtime, { commune, locale, requestId });
   };
   locals.runAsDoor = (work) => {
     const { locale, requestId } = locals;

@@ -8,6 +8,7 @@ import { render } from 'svelte/server';
 import { siteForStrangers } from '../domains/site.ts';
 import { answerTracking, trackingStatus } from '../domains/services/track/track.ts';
 import template from './app.html?raw';
+import { earlierOf } from './earlier.ts';
 import { publicFrame } from './frame.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import StrangerPage from './StrangerPage.svelte';
@@ -53,7 +54,10 @@ export async function answerStranger(
   const code = url.searchParams.get('code') ?? '';
   const [site, tracked] = await Promise.all([
     siteForStrangers(run, commune, locale),
-    answerTracking({ run, locale, address }, code),
+    answerTracking(
+      { run, locale, address, earlier: () => earlierOf(runtime, { commune, locale, requestId }) },
+      code,
+    ),
   ]);
   const place = { path: url.pathname + url.search, large };
   const nothing = { staff: [], account: [] };

@@ -57,6 +57,8 @@ export type ApiEnv = {
   Variables: {
     run: RunInCommune;
     locale: Locale;
+    /** The communes that became part of this one. */
+    earlier: () => Promise<Earlier[]>;
     /** Where the bytes of files are kept. */
     files: FileStore;
     /** Root certificates (DER) that signatures on electronic results may lead to. */
@@ -74,3 +76,6 @@ export type RunInCommune = <T>(
   work: (ctx: Ctx) => Promise<T>,
   more?: { purpose?: string | null },
 ) => Promise<T>;
+
+/** A commune that became part of the one that is asked, and a way to read there as a stranger. */
+export type Earlier = { name: string; run: RunInCommune };

@@ -91,7 +91,7 @@ const slipRoute = createRoute({
 export function publicApi(api: Api): void {
   api.openapi(trackRoute, async (c) => {
     const { code, last4: lastFour = '' } = c.req.valid('query');
-    const found = await trackForStranger(c.var.run, { code, lastFour }, c.var.stranger);
+    const found = await trackForStranger(c.var, { code, lastFour }, c.var.stranger);
     const iso = (at: Date | null) => at && formatIso(at);
     return c.json(
       {

@@ -5,10 +5,10 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 const MOST = 60;
 
 function asker({
-  locals: { run, locale },
+  locals: { run, earlier, locale },
   getClientAddress,
 }: Pick<RequestEvent, 'locals' | 'getClientAddress'>) {
-  return { run, locale, address: getClientAddress() };
+  return { run, earlier, locale, address: getClientAddress() };
 }
 
 /** An address may carry the code of a receipt; digits of a phone never stand in an address. */

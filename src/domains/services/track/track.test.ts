@@ -12,7 +12,7 @@ import { trackForStranger, trackView } from './track.ts';
 const world = useWorld();
 const run: RunInCommune = (work) => world.as(anonymous, work);
 const lookUp = (code: string, lastFour: string, address: string) =>
-  trackForStranger(run, { code, lastFour }, address);
+  trackForStranger({ run, earlier: () => Promise.resolve([]) }, { code, lastFour }, address);
 const notFound = { code: 'services.track.not_found', status: 404 };
 let filed: Filed;
 

@@ -4,7 +4,7 @@ import { localizeHref } from '#i18n/runtime';
 import { inLocale } from '#kernel/bilingual';
 import { isAppError } from '#kernel/errors';
 import { formatDate, formatDateTime, formatIso, formatTime, type Locale } from '#kernel/format';
-import type { RunInCommune } from '#kernel/manifest';
+import type { Earlier, RunInCommune } from '#kernel/manifest';
 import { countWrong, limitOf, type Limit } from '#kernel/rate-limit';
 import type { Link, TimelineEntry } from '#ui/types.ts';
 import type { State } from '../dossier/dossier.ts';
@@ -20,20 +20,44 @@ const LONGEST_CODE = 60;
 /** With its hyphen and some spaces; a dossier code is longer. */
 const LONGEST_SHORT_CODE = 14;
 
+/** Where a stranger asks: the commune, and those that became part of it. */
+type Place = { run: RunInCommune; earlier: () => Promise<Earlier[]> };
+/** `office`: the name of the commune that has the dossier, where it became part of the one that was asked. */
+export type TrackedHere = Tracked & { office: string | null };
+
 /**
+ * A dossier of this commune, or of one that became part of it: old receipts keep their codes.
  * @param address where the question comes from; null for whoever is known: no tries are counted then
  * @throws AppError `services.track.not_found` (404), `too_many_requests` (429)
  */
 export async function trackForStranger(
-  run: RunInCommune,
+  place: Place,
   { code, lastFour }: { code: string; lastFour: string },
   address: string | null,
-): Promise<Tracked> {
-  const lookUp = () => run((ctx) => trackDossier(ctx, code, lastFour || undefined));
+): Promise<TrackedHere> {
+  const lookUp = () => lookEverywhere(place, code, lastFour);
   if (address === null) return lookUp();
   const tries: [Limit, string][] = [[failuresPerAddress, address]];
   if (lastFour !== '') tries.push([failuresPerCode, code.trim().toUpperCase().slice(0, 60)]);
-  return countWrong(tries, lookUp, (thrown) => isAppError(thrown) && thrown.status === 404);
+  return countWrong(tries, lookUp, isMissing);
+}
+
+async function lookEverywhere({ run, earlier }: Place, code: string, lastFour: string): Promise<TrackedHere> {
+  const look = (where: RunInCommune) => where((ctx) => trackDossier(ctx, code, lastFour || undefined));
+  try {
+    return { ...(await look(run)), office: null };
+  } catch (thrown) {
+    if (!isMissing(thrown)) throw thrown;
+    for (const { name, run: there } of await earlier()) {
+      const found = await look(there).catch((again) => (isMissing(again) ? null : Promise.reject(again)));
+      if (found) return { ...found, office: name };
+    }
+    throw thrown;
+  }
+}
+
+function isMissing(thrown: unknown): boolean {
+  return isAppError(thrown) && thrown.status === 404;
 }
 
 /** What the citizen has to do now, and where. */
@@ -112,8 +136,9 @@ export function courseOf(tracked: Tracked, locale: Locale): TimelineEntry[] {
 }
 
 /** The answer as the page shows it. */
-export function trackView(tracked: Tracked, locale: Locale) {
+export function trackView(tracked: TrackedHere, locale: Locale) {
   return {
+    office: tracked.office && m.services_track_office({ name: tracked.office }, { locale }),
     code: tracked.code,
     procedure: inLocale(tracked.procedure.name, locale),
     state: stateLabel(tracked.state),
@@ -125,7 +150,7 @@ export function trackView(tracked: Tracked, locale: Locale) {
 
 /** What the tracking page shows for the code in an address (or typed, with the phone's digits). */
 export async function answerTracking(
-  asker: { run: RunInCommune; locale: Locale; address: string },
+  asker: Place & { locale: Locale; address: string },
   typed: string,
   lastFour = '',
 ) {
@@ -133,7 +158,7 @@ export async function answerTracking(
   const codeOfDossier = code.trim().length > LONGEST_SHORT_CODE;
   if (code === '') return { code, found: null, refused: null, codeOfDossier };
   try {
-    const tracked = await trackForStranger(asker.run, { code, lastFour }, asker.address);
+    const tracked = await trackForStranger(asker, { code, lastFour }, asker.address);
     return { code, found: trackView(tracked, asker.locale), refused: null, codeOfDossier };
   } catch (thrown) {
     const { refused, status } = refusalOf(thrown);

@@ -30,24 +30,24 @@ export const load: PageServerLoad = async ({ locals: { locale }, parent, url }) 
 export const actions: Actions = {
   check: async ({ locals, request }) => {
     const file = (await request.formData()).get('list');
-    let answer;
+    let answer: View | null = null;
     const refused = await attemptAll(locals, 'check', {}, async () => {
       const lines = readAddressList(await rowsOf(file));
       const report = await locals.run((ctx) => importAddresses(ctx, { lines, dry: true }));
       answer = view(report, locals.locale, report.faults.length === 0 ? JSON.stringify(lines) : null);
     });
-    return refused ?? { answer };
+    return refused ?? { answer: answer as View | null };
   },
 
   write: async ({ locals, request }) => {
     const sent = (await request.formData()).get('lines');
-    let answer;
+    let answer: View | null = null;
     const refused = await attemptAll(locals, 'write', {}, async () => {
       const lines = linesOf(sent);
       const report = await locals.run((ctx) => importAddresses(ctx, { lines }));
       answer = { ...view(report, locals.locale, null), written: report.faults.length === 0 };
     });
-    return refused ?? { answer };
+    return refused ?? { answer: answer as View | null };
   },
 };
 
@@ -70,6 +70,8 @@ function linesOf(sent: FormDataEntryValue | null): ListedHouse[] {
     return refuse('places.import.unreadable', 422);
   }
 }
+
+type View = ReturnType<typeof view>;
 
 function view(report: ImportReport, locale: Locale, lines: string | null) {
   const number = (count: number) => formatNumber(count, { locale });
