@@ -11,11 +11,14 @@ export const load: PageServerLoad = async ({ locals }) => {
     halls: await listPublicWorks(ctx, { kind: 'hall' }),
     hamlets: new Map((await listHamlets(ctx, { on: 'ever' })).map(({ id, name }) => [id, name])),
   }));
+  // In the hamlets' own order; what belongs to the whole commune stands first.
+  const order = [null, ...hamlets.keys()];
+  const places = having.items.toSorted((a, b) => order.indexOf(a.hamletId) - order.indexOf(b.hamletId));
   const number = (count: number) => formatNumber(count, { locale });
   return {
     halls: number(halls.items.filter(({ standing }) => standing?.wifi).length),
     allHalls: number(halls.total),
-    places: having.items.map(({ id, name, hamletId, point, standing, demo }) => ({
+    places: places.map(({ id, name, hamletId, point, standing, demo }) => ({
       id,
       name,
       demo,
