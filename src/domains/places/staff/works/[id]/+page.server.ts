@@ -16,20 +16,20 @@ import { getWork } from '../../../work.queries.ts';
 import { CONDITION_WORDS, hardenedWords, KIND_WORDS, standardStatus } from '../../../words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** The work with what its reader may do. */
+async function workAtDesk(ctx: Ctx, id: string) {
+  const found = await getWork(ctx, id);
+  const allowed = (right: string) => found.work.endedOn === null && may(ctx, right, thingOf(found.work));
+  const rights = { mayInspect: allowed('places.work.inspect'), mayEdit: allowed('places.work.edit') };
+  return { ...found, ...rights, today: localDateOf(ctx.now) };
+}
+
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { locale } = locals;
   const { desk } = await parent();
-  const { work, inspections, money, photos, mayInspect, mayEdit, today } = await locals.run(async (ctx) => {
-    const found = await getWork(ctx, params.id);
-    const open = found.work.endedOn === null;
-    const allowed = (right: string) => open && may(ctx, right, thingOf(found.work));
-    return {
-      ...found,
-      mayInspect: allowed('places.work.inspect'),
-      mayEdit: allowed('places.work.edit'),
-      today: localDateOf(ctx.now),
-    };
-  });
+  const { work, inspections, money, photos, mayInspect, mayEdit, today } = await locals.run((ctx) =>
+    workAtDesk(ctx, params.id),
+  );
   const replaced = new Set(inspections.map((one) => one.replaces));
   return {
     work,
