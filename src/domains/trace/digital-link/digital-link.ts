@@ -84,7 +84,11 @@ function read(uri: string): DigitalLink {
   const question = whole.indexOf('?');
   const pathEnd = question < 0 ? whole.length : question;
   const segments = pieces(uri.slice(head[0].length + 1, pathEnd), head[0].length + 1, /\//g);
-  if (segments.length > 1 && segments.at(-1)!.text === '' && !IDENTIFIERS.has(digitsOf(segments.at(-2)!.text)))
+  if (
+    segments.length > 1 &&
+    segments.at(-1)!.text === '' &&
+    !IDENTIFIERS.has(digitsOf(segments.at(-2)!.text))
+  )
     segments.pop();
   const first = keyAt(segments);
   const stem = uri.slice(0, segments[first]!.at - 1);
