@@ -58,7 +58,7 @@ export function createApi(runtime: ApiRuntime) {
 }
 
 /** Finds the commune by host name and the caller by key; handlers act as both by `run`. */
-function inCallersName(runtime: ApiRuntime): MiddlewareHandler<ApiEnv> {
+export function inCallersName(runtime: ApiRuntime): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const commune = await runtime.communes.byHost(c.req.header('host'));
     if (!commune) return problem(c, new AppError('commune.not_found', 404));
@@ -144,6 +144,7 @@ function fieldErrors(
   return paths.map((at) => ({ path: at, code, message: errorWords(code, {}, locale) }));
 }
 
+/** RFC 9457 as our own API says it. */
 function problem(
   c: Context,
   error: AppError,

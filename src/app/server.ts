@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import compression from 'compression';
 import { createApi } from './api.ts';
+import { createEpcis, EPCIS_ROOT } from './epcis.ts';
 import { answerHealth, answerMetrics } from './health.ts';
 import { classOf, routeOf } from './route.ts';
 import { handOver, type Runtime } from './runtime.ts';
@@ -29,6 +30,7 @@ export async function startServer(runtime: Runtime): Promise<RunningServer> {
   handOver(runtime);
   const pages = compressed(strangersFirst(runtime, await loadPages()));
   const api = getRequestListener(createApi(runtime).fetch, { overrideGlobalObjects: false });
+  const epcis = getRequestListener(createEpcis(runtime).fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0]!;
     const direct = !['x-forwarded-for', 'forwarded', 'via'].some((name) => name in request.headers);
@@ -37,7 +39,9 @@ export async function startServer(runtime: Runtime): Promise<RunningServer> {
     // `//…` would read as another host's address, `*` and whole addresses as nothing of ours.
     if (!/^\/(?!\/)/.test(path)) return void response.writeHead(400).end();
     if (classOf(path) === 'health') return void answerHealth(runtime, path, direct, request, response);
-    const answer = path.startsWith('/api/') ? api(request, response) : pages(request, response);
+    const isEpcis = path === EPCIS_ROOT || path.startsWith(`${EPCIS_ROOT}/`);
+    const handler = isEpcis ? epcis : path.startsWith('/api/') ? api : pages;
+    const answer = handler(request, response);
     void Promise.resolve(answer).catch((thrown) => giveUp(runtime, thrown, request, response));
   });
   server.requestTimeout = 120_000;

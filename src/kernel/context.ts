@@ -44,7 +44,14 @@ export type Actor =
       residentId: string | null;
       grants: readonly Grant[];
     }
-  | { kind: 'api'; keyId: string; name: string; grants: readonly Grant[] }
+  | {
+      kind: 'api';
+      keyId: string;
+      name: string;
+      grants: readonly Grant[];
+      /** The producer whose key it is: it holds no role, and reaches only what is that producer's own. */
+      producerId?: string | null;
+    }
   | { kind: 'system'; name: string };
 
 /** What every verb and query takes first. It lives as long as its transaction. */
@@ -137,4 +144,9 @@ export function actorId(actor: Actor): string {
 /** The roles that the actor holds now, wherever. */
 export function grantsOf(actor: Actor): readonly Grant[] {
   return actor.kind === 'person' || actor.kind === 'api' ? actor.grants : [];
+}
+
+/** The producer for whom the actor asks, by a key of its own. */
+export function producerOf(actor: Actor): string | null {
+  return actor.kind === 'api' ? (actor.producerId ?? null) : null;
 }

@@ -2,7 +2,7 @@
  * Rights: one table of rules, one function that every verb calls first. A rule reads as a sentence:
  * who may do it (roles, anyone signed in, everybody), and to which things (own, of the hamlet, all).
  */
-import { actorId, grantsOf, type Actor, type Ctx } from './context.ts';
+import { actorId, grantsOf, producerOf, type Actor, type Ctx } from './context.ts';
 import { AppError } from './errors.ts';
 
 /** The roles of a commune; the glossary has their Vietnamese names. */
@@ -23,6 +23,8 @@ export type Rule = {
   roles?: readonly Role[];
   /** People without any role: everybody, anyone signed in, or the thing's owner. */
   people?: 'everybody' | 'signed_in' | 'owner';
+  /** Programs with a producer's key, for what is that producer's own: the verb sees to it. */
+  producers?: true;
   /** The program itself (jobs, the demo builder). */
   system?: boolean;
   /** Public reading is not written into the audit record; everything else is. Refusals always are. */
@@ -84,6 +86,7 @@ function permits(rule: Rule, ctx: Ctx, thing: Thing): boolean {
   if (thing.commune_id !== undefined && thing.commune_id !== ctx.commune.id) return false;
   if (ctx.actor.kind === 'system') return rule.system === true || rule.people === 'everybody';
   if (rule.people === 'everybody') return true;
+  if (rule.producers && producerOf(ctx.actor) !== null) return true;
   if (rule.people === 'signed_in' && ctx.actor.kind === 'person') return true;
   if (rule.people === 'owner' && owns(ctx.actor, thing)) return true;
   return grantsOf(ctx.actor).some(

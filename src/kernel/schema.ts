@@ -364,6 +364,8 @@ export type IdentityApiKey = {
   created_at: Timestamp;
   valid_to: Timestamp | null;
   ended_at: Timestamp | null;
+  /** The producer (room producers, by its plain id) whose key it is; such a key has no roles. */
+  producer_id: string | null;
 };
 
 /** A sign-in proved to be a resident, at the counter or by the national identity provider: the phone alone proves only the phone. */
@@ -1497,6 +1499,51 @@ export type ServicesWarning = {
   warned_at: Timestamp;
 };
 
+/** Documents that were sent for capture, and what became of them. */
+export type TraceCapture = {
+  commune_id: number;
+  id: string;
+  created_at: Timestamp;
+  finished_at: Timestamp | null;
+  succeeded: Generated<boolean>;
+  behaviour: string;
+  disclosed: Generated<boolean>;
+  producer_id: string | null;
+  captured_by: string;
+  /** As it was sent, until it is worked off. */
+  document: string | null;
+  stored: Generated<number>;
+  errors: Json;
+};
+
+/** EPCIS 2.0 events as they came. Append-only: an event is corrected by another one that declares it wrong. */
+export type TraceEvent = {
+  commune_id: number;
+  seq: bigint;
+  /** The sender's eventID, or the hash as ni:///sha-256;…. */
+  event_id: string;
+  /** It declares an event of the same event_id wrong. */
+  declared: boolean;
+  /** CBV 2.0 event hash: identity of what happened, whatever its spelling. */
+  hash: Buffer;
+  producer_id: string | null;
+  /** Strangers may read its public profile. */
+  disclosed: boolean;
+  captured_by: string;
+  record_time: Timestamp;
+  event_time: Timestamp;
+  type: string;
+  action: string | null;
+  biz_step: string | null;
+  disposition: string | null;
+  read_point: string | null;
+  biz_location: string | null;
+  /** The event itself; may hold what its sender wrote of people. @personal */
+  body: Json;
+  /** The @context beside the standard's own, where there was one. */
+  context: Json | null;
+};
+
 /** Which leaves tell of a lot: the way from its code to its proofs. No part of the log. */
 export type TraceLogAbout = {
   commune_id: number;
@@ -1567,6 +1614,62 @@ export type TraceLogWaiting = {
   subject: string;
   hash: Buffer;
   digest: Buffer | null;
+};
+
+/** Master data that came with documents: attributes of places and classes, and what lies within what. */
+export type TraceMaster = {
+  commune_id: number;
+  id: string;
+  type: string;
+  attributes: Json;
+  children: string[];
+  producer_id: string | null;
+  updated_at: Timestamp;
+};
+
+/** Named queries. */
+export type TraceQuery = {
+  commune_id: number;
+  name: string;
+  /** The key or person that made it: others of the same producer may use it. */
+  owner: string;
+  query: Json;
+  created_at: Timestamp;
+};
+
+/** How many events a commune has taken. The row is locked while events are added: their numbers have no gaps, and a higher one is never seen before a lower one. */
+export type TraceStore = {
+  commune_id: number;
+  last_seq: Generated<bigint>;
+};
+
+/** Who is told of new events that a named query finds. */
+export type TraceSubscription = {
+  commune_id: number;
+  id: string;
+  query_name: string;
+  owner: string;
+  producer_id: string | null;
+  dest: string;
+  /** The subscriber's signature token, sealed with a key of the installation. */
+  token: Buffer | null;
+  stream: boolean;
+  schedule: Json | null;
+  report_if_empty: Generated<boolean>;
+  initial_record_time: Timestamp | null;
+  /** Events up to this one were told. */
+  last_seq: bigint;
+  created_at: Timestamp;
+  last_notified_at: Timestamp | null;
+};
+
+/** By what an event is found: things, classes, parents, transactions, parties, each in its one canonical spelling. */
+export type TraceTerm = {
+  commune_id: number;
+  value: string;
+  /** epc, child, input, output, parent, and with _class behind for quantities; transformation, transaction, source, destination. */
+  field: string;
+  seq: bigint;
 };
 
 export type Database = {
@@ -1663,6 +1766,8 @@ export type Database = {
   services_saved_filter: ServicesSavedFilter;
   services_slip: ServicesSlip;
   services_warning: ServicesWarning;
+  trace_capture: TraceCapture;
+  trace_event: TraceEvent;
   trace_log_about: TraceLogAbout;
   trace_log_checkpoint: TraceLogCheckpoint;
   trace_log_key: TraceLogKey;
@@ -1670,4 +1775,9 @@ export type Database = {
   trace_log_node: TraceLogNode;
   trace_log_salt: TraceLogSalt;
   trace_log_waiting: TraceLogWaiting;
+  trace_master: TraceMaster;
+  trace_query: TraceQuery;
+  trace_store: TraceStore;
+  trace_subscription: TraceSubscription;
+  trace_term: TraceTerm;
 };

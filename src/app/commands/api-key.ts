@@ -10,12 +10,13 @@ import { communeNamed, OPERATOR } from './commune.ts';
 /** Makes or ends a key for the API. A new key is printed once and kept only as a hash. */
 export const apiKey: Command = async (args, config, closers) => {
   const text = { type: 'string' } as const;
-  const options = { commune: text, name: text, roles: text, until: text, id: text };
+  const options = { commune: text, name: text, roles: text, until: text, id: text, producer: text };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [what] = positionals;
   if (what !== 'create' && what !== 'end' && what !== 'list')
     throw new Error('npm run xa -- api-key create …, list … or end …');
-  const roles = what === 'create' ? rolesOf(values.roles) : [];
+  const producerId = values.producer ?? null;
+  const roles = what === 'create' && producerId === null ? rolesOf(values.roles) : [];
   const runtime = await join(config, 'xa api-key', closers);
   const commune = await communeNamed(runtime, values.commune);
   const as = { commune, actor: OPERATOR };
@@ -29,7 +30,7 @@ export const apiKey: Command = async (args, config, closers) => {
     return 0;
   }
   const validTo = values.until ? startOfDay(addDays(localDate(values.until), 1)) : null;
-  const input = { name: values.name ?? 'operator', roles, validTo };
+  const input = { name: values.name ?? 'operator', roles, validTo, producerId };
   const made = await runAs(runtime, as, (ctx) => createApiKey(ctx, input));
   console.log(`id:  ${made.id}\nkey: ${made.key}\nThe key is shown this once: keep it safe.`);
   return 0;

@@ -7,10 +7,16 @@ import { allow } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
 import { asRole, checkScope } from './grant.ts';
 
-export type NewApiKey = { name: string; roles: readonly string[]; validTo: Date | null };
+export type NewApiKey = {
+  name: string;
+  roles: readonly string[];
+  validTo: Date | null;
+  /** Makes it that producer's key, without roles. */
+  producerId?: string | null;
+};
 
 /**
- * Makes a key. @returns the key in clear: the only time it can be seen
+ * Makes a key: with roles, or for a producer without any. @returns the key in clear: the only time it can be seen
  * @throws AppError `identity.name.missing`, `identity.api_key.roles_missing`, `identity.role.unknown`,
  *   `identity.grant.term` (422)
  */
@@ -19,7 +25,8 @@ export async function createApiKey(ctx: Ctx, input: NewApiKey): Promise<{ id: st
   const name = cleanLine(input.name).slice(0, 120);
   if (name === '') refuse('identity.name.missing', 422);
   const roles = [...new Set(input.roles.map(asRole))];
-  if (roles.length === 0) refuse('identity.api_key.roles_missing', 422);
+  const producerId = input.producerId ?? null;
+  if ((roles.length === 0) !== (producerId !== null)) refuse('identity.api_key.roles_missing', 422);
   // A key acts in the whole commune: the head of a hamlet cannot be a program.
   for (const role of roles) checkScope(role, null);
   if (input.validTo !== null && input.validTo <= ctx.now) refuse('identity.grant.term', 422);
@@ -35,6 +42,7 @@ export async function createApiKey(ctx: Ctx, input: NewApiKey): Promise<{ id: st
       roles,
       created_at: ctx.now,
       valid_to: input.validTo,
+      producer_id: producerId,
     })
     .execute();
   return { id, key };
@@ -80,7 +88,7 @@ export async function actorOfKey(ctx: Ctx, key: string): Promise<Actor> {
   allow(ctx, 'identity.api_key.use');
   const row = await ctx.db
     .selectFrom('identity_api_key')
-    .select(['id', 'name', 'roles', 'valid_to'])
+    .select(['id', 'name', 'roles', 'valid_to', 'producer_id'])
     .where('commune_id', '=', ctx.commune.id)
     .where('key_hash', '=', hashKey(key))
     .where('ended_at', 'is', null)
@@ -91,6 +99,7 @@ export async function actorOfKey(ctx: Ctx, key: string): Promise<Actor> {
     keyId: row.id,
     name: row.name,
     grants: row.roles.map((role) => ({ role, hamletId: null })),
+    producerId: row.producer_id,
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Manifest } from '#kernel/manifest';
+import { EPCIS } from './epcis/manifest.ts';
 import { LOG } from './log/manifest.ts';
 
 export const trace: Manifest = {
   name: 'trace',
-  rights: { ...LOG.rights },
-  jobs: { ...LOG.jobs },
-  schedule: [...LOG.schedule],
+  rights: { ...EPCIS.rights, ...LOG.rights },
+  jobs: { ...EPCIS.jobs, ...LOG.jobs },
+  errands: EPCIS.errands,
+  schedule: [...EPCIS.schedule, ...LOG.schedule],
   api: (api) => {
     LOG.api(api);
   },

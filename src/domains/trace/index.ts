@@ -11,3 +11,20 @@ export { appendLeaves } from './log/append.ts';
 export { hashOfEventId, type NewLeaf } from './log/leaf.ts';
 export { rotateLogKey, sequenceLeaves } from './log/log.actions.ts';
 export { findLog, keyView, type LogState } from './log/proof.queries.ts';
+export { captureEvents, type CaptureOptions, type CaptureOutcome } from './epcis/capture.actions.ts';
+export { readDocument, queryDocument, type Captured } from './epcis/document.ts';
+export type { ContextedEvent, EpcisEvent, Json, JsonObject } from './epcis/event.ts';
+export { hashEvent } from './epcis/hash.ts';
+export { identityOf } from './epcis/identity.ts';
+export {
+  buildDigitalLink,
+  canonicalUri,
+  linkPath,
+  readDigitalLink,
+  type DigitalLink,
+  type Element,
+  type LinkFault,
+} from './digital-link/digital-link.ts';
+export { linkOfUrn, urnOfLink } from './digital-link/epc-urn.ts';
+export { checkDigit, hasCheckDigit } from './digital-link/check-digit.ts';
+export { lastDayOf, readDate } from './digital-link/dates.ts';

@@ -107,8 +107,8 @@ export function queryDocument(
   };
 }
 
-function withoutContext({ '@context': _, ...rest }: JsonObject): JsonObject {
-  return rest;
+function withoutContext(event: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(event).filter(([name]) => name !== '@context'));
 }
 
 function fits(item: Json, prefixes: ReadonlyMap<string, string>): boolean {

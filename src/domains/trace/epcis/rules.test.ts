@@ -140,7 +140,7 @@ describe.skipIf(!schemaFile)(
 
     it('events of documents that mean different things by one prefix keep their own', () => {
       const [one, two] = [{ ex: 'https://a.example/' }, { ex: 'https://b.example/' }];
-      const event = { ...BASE, 'ex:a': 'x' } as EpcisEvent;
+      const event = { ...BASE, 'ex:a': 'x' } as JsonObject as EpcisEvent;
       const answer = queryDocument(
         [
           { event, context: [one] },
