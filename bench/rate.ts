@@ -20,7 +20,7 @@ async function run(
   path: Ask,
   { key, connections = 20 }: Options,
 ): Promise<Rate> {
-  const headers: Record<string, string> = { accept: 'text/html' };
+  const headers: Record<string, string> = { accept: 'text/html,*/*;q=0.8' };
   if (key) headers.authorization = `Bearer ${key}`;
   const took: number[] = [];
   const result = await new Promise<autocannon.Result>((done, fail) => {

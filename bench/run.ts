@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '#app/build';
+import { measureEpcis, type EpcisFigures } from './epcis.ts';
 import { lifecycles, type Lives } from './lifecycles.ts';
 import { loadDossiers, prepareBench, settle, type Bench } from './load.ts';
 import { rate, type Rate } from './rate.ts';
 import { loadRegisters, registerQuestions } from './registers.ts';
 
 const SIZES = (process.env.SIZES ?? '0,100000,1000000').split(',').map(Number);
-const PARTS = new Set((process.env.PARTS ?? 'desk,registers').split(','));
+const PARTS = new Set((process.env.PARTS ?? 'desk,registers,epcis').split(','));
 const SECONDS = Number(process.env.SECONDS_EACH ?? '10');
 /** Enough lives at once to keep both cores busy, few enough that they do not wait for connections. */
 const LANES = 8;
@@ -28,6 +29,7 @@ try {
   await ensureBuilt(say);
   bench = await prepareBench(dataDir, say);
   if (PARTS.has('registers')) reportRegisters(await measureRegisters(bench));
+  if (PARTS.has('epcis')) reportEpcis(await withApp(bench, measureEpcis));
   if (PARTS.has('desk')) {
     const rounds: Round[] = [];
     for (const size of SIZES) rounds.push(await measure(bench, size));
@@ -84,6 +86,16 @@ async function measureRegisters(bench: Bench): Promise<Compared[]> {
     }
   }
   return [...compared].map(([name, { app, floor }]) => ({ name, app: app!, floor: floor! }));
+}
+
+/** Measures something of the program's server. */
+async function withApp<T>(
+  bench: Bench,
+  work: (bench: Bench, base: string, seconds: number) => Promise<T>,
+): Promise<T> {
+  say('epcis: loading and measuring');
+  const app = await serve('serve-app.ts', bench.settings);
+  return work(bench, app.base, SECONDS).finally(app.stop);
 }
 
 /** Starts one of the two servers on a free port, waits until it listens. */
@@ -168,6 +180,15 @@ function reportRegisters(compared: readonly Compared[]): void {
         [percent(app.perSecond / floor.perSecond), 8],
       ),
     );
+}
+
+function reportEpcis({ captured, history, links }: EpcisFigures): void {
+  console.log('\nEPCIS');
+  console.log(`events captured a second          ${captured.toFixed(0)}`);
+  console.log(
+    `history of one lot, p95 ms        ${history.p95.toFixed(1)} (${history.perSecond.toFixed(0)} a second)`,
+  );
+  console.log(`Digital Links read a second       ${links.toFixed(0)}`);
 }
 
 function cells(...columns: [content: string | number, width: number][]): string {
