@@ -1,5 +1,4 @@
-/** Pages of a list: the one asked for in an address, and the words of the Pager. */
-import { m } from '#i18n/messages';
+/** Pages of this room's lists: the one asked for in an address, and what is shown of them. */
 
 const PER_PAGE = 20;
 const LAST_PAGE = 10_000;
@@ -15,14 +14,7 @@ export function pagesOf(total: number): number {
   return Math.min(Math.max(Math.ceil(total / PER_PAGE), 1), LAST_PAGE);
 }
 
-/** The words of a Pager. */
-export function pagerWords(page: number, shown: number, total: number) {
-  const first = shown === 0 ? 0 : (page - 1) * PER_PAGE + 1;
-  return {
-    label: m.notifications_pages(),
-    previous: m.notifications_pages_previous(),
-    next: m.notifications_pages_next(),
-    where: m.notifications_pages_where({ first, last: shown === 0 ? 0 : first + shown - 1, total }),
-    page: (number: number) => m.notifications_pages_page({ page: number }),
-  };
+/** What of a list is shown, for the words of a Pager. */
+export function spanOf(page: number, shown: number, total: number) {
+  return { first: (page - 1) * PER_PAGE + 1, shown, total };
 }

@@ -1,14 +1,18 @@
 /** What the room's pages share: files that officials hand in, page numbers, choices. */
-import { m } from '#i18n/messages';
-import type { Official } from '#domain/registry';
+import { whereIn } from '#kernel/pager';
+import { fileResponse } from '#app/file-response';
+import { officeCalendar } from '#domain/commune';
+import { inOffice, listOfficials, type Official } from '#domain/registry';
+import type { Ctx } from '#kernel/context';
 import { AppError, isAppError } from '#kernel/errors';
 import { acceptUpload } from '#kernel/files/accept.server';
 import { CITIZEN_UPLOAD, STAFF_UPLOAD, type UploadRule } from '#kernel/files/kinds';
-import type { FileStore } from '#kernel/files/store';
-import { inOffice } from '#domain/registry';
+import { parseFileHash, type FileStore } from '#kernel/files/store';
+import type { RunInCommune } from '#kernel/manifest';
 import type { LocalDate } from '#kernel/time';
 import type { StoredScan } from './archive/archive.actions.ts';
-import type { StoredFile } from './file.actions.ts';
+import { soonUntil } from './due.ts';
+import { openFile, type StoredFile } from './file.actions.ts';
 
 /** What a browser offers to choose from; the server looks at the content. */
 export const ACCEPT = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx';
@@ -56,21 +60,9 @@ export async function takeScans(store: FileStore, form: FormData, field: string)
   return taken;
 }
 
-const LAST_PAGE = 1000;
-
-/** The page of a list that the address asks for, counted from 1. */
-export function pageIn(query: URLSearchParams): number {
-  const page = Math.trunc(Number(query.get('page')));
-  return page >= 1 && page <= LAST_PAGE ? page : 1;
-}
-
 /** Where the reader is in a list, for the pager. */
 export function pagerOf(page: number, perPage: number, shown: number, total: number) {
-  const from = (page - 1) * perPage + 1;
-  const where =
-    shown === 0
-      ? m.office_where_none()
-      : m.office_where({ from: String(from), to: String(from + shown - 1), total: String(total) });
+  const where = whereIn({ first: (page - 1) * perPage + 1, shown, total });
   return { page, pages: Math.max(1, Math.ceil(total / perPage)), where };
 }
 
@@ -81,4 +73,38 @@ export function officialOptions(officials: readonly Official[], day: LocalDate):
   return officials
     .filter((one) => inOffice(one, day) && one.unit !== 'hamlet' && one.unit !== 'digital_team')
     .map((one) => ({ value: one.id, label: `${one.fullName}, ${one.post}` }));
+}
+
+/** What pages of documents and tasks are worded with: names of all terms, the clock, the reader's language. */
+export async function aroundWork(ctx: Ctx) {
+  const officials = await listOfficials(ctx, 'ever');
+  const names = new Map(officials.map((one) => [one.id, one.fullName]));
+  const soon = soonUntil(await officeCalendar(ctx), ctx.now);
+  return { officials, names, soon, now: ctx.now, locale: ctx.locale };
+}
+
+/** Every official of every term by id, for spreadsheets and papers. */
+export async function namesOfOfficials(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listOfficials(ctx, 'ever')).map((one) => [one.id, one.fullName]));
+}
+
+/**
+ * Sends a file of a thing of the room to whoever may see the thing; every opening is written to the audit record.
+ * @param see reads the thing, and so refuses who may not
+ */
+export async function sendFile(
+  locals: { run: RunInCommune; files: FileStore },
+  url: URL,
+  { id, file: fileId }: { id: string; file: string },
+  see: (ctx: Ctx) => Promise<void>,
+): Promise<Response> {
+  const file = await locals.run(async (ctx) => {
+    await see(ctx);
+    return openFile(ctx, id, fileId);
+  });
+  const hash = parseFileHash(file.hash);
+  if (!hash) throw new AppError('kernel.files.not_found', 404);
+  const { name, mediaType: type, size } = file;
+  const bytes = await locals.files.open(hash);
+  return fileResponse(bytes, { name, type, size, save: url.searchParams.has('save') });
 }

@@ -1,4 +1,5 @@
 /** Filters as they stand in the address of a list: what makes no sense is as if it were not there. */
+import { pageIn } from '#kernel/pager';
 import { PAPER_KINDS } from './certificate/certificate.ts';
 import { SHOWN_PAPERS, type CertificateFilter } from './certificate/certificate.queries.ts';
 import { KINDS, STANDARDS } from './producer.ts';
@@ -6,13 +7,7 @@ import type { ProducerFilter } from './producer.queries.ts';
 import { TRADES } from './trade.ts';
 
 export const PER_PAGE = 25;
-const LAST_PAGE = 4000;
 const STATES = ['working', 'ended', 'all'] as const;
-
-/** The number of a page, from 1. */
-export function pageIn(query: URLSearchParams): number {
-  return Math.min(Math.max(Math.trunc(Number(query.get('page'))) || 1, 1), LAST_PAGE);
-}
 
 export function readProducers(query: URLSearchParams): ProducerFilter {
   const one = <T extends string>(name: string, known: readonly T[]) =>

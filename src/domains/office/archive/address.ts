@@ -1,33 +1,18 @@
 /** The index of the archives as it stands in the address: read leniently. Pure. */
-import { isId } from '#kernel/ids';
-import { cleanLine } from '#kernel/text';
+import { addressFrom, idIn, searchIn, yearIn } from '../asked.ts';
 import type { ItemFilter } from './archive.queries.ts';
-
-const LONGEST_SEARCH = 100;
 
 /** What the address asks for, and the same written briefly. */
 export function readIndex(query: URLSearchParams): {
   filter: Omit<ItemFilter, 'offset' | 'limit'>;
   address: string;
 } {
-  const search = cleanLine((query.get('q') ?? '').slice(0, LONGEST_SEARCH)) || undefined;
-  const id = (name: string) => {
-    const value = query.get(name);
-    return value && isId(value) ? value : undefined;
-  };
-  const year = Number(query.get('year'));
   const filter = {
-    search,
-    archive: id('archive'),
-    hamlet: id('hamlet'),
-    year: Number.isInteger(year) && year >= 1900 && year <= 2200 ? year : undefined,
+    search: searchIn(query),
+    archive: idIn(query, 'archive'),
+    hamlet: idIn(query, 'hamlet'),
+    year: yearIn(query, 1900),
   };
-  const parts = {
-    q: search,
-    archive: filter.archive,
-    hamlet: filter.hamlet,
-    year: filter.year && String(filter.year),
-  };
-  const given = Object.entries(parts).filter((part): part is [string, string] => Boolean(part[1]));
-  return { filter, address: new URLSearchParams(given).toString() };
+  const { search: q, ...others } = filter;
+  return { filter, address: addressFrom({ q, ...others }) };
 }

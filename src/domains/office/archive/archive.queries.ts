@@ -3,7 +3,7 @@ import type { Ctx } from '#kernel/context';
 import { mustExist } from '#kernel/errors';
 import { isId } from '#kernel/ids';
 import { allow, may } from '#kernel/rights';
-import { askedWords, withWord } from '../word.ts';
+import { askedIds } from '../asked.ts';
 import { scansOf } from './scan.queries.ts';
 
 /** An archive with how far it is. */
@@ -176,6 +176,6 @@ function found(ctx: Ctx, { search, archive, year, hamlet }: ItemFilter) {
   if (archive && isId(archive)) query = query.where('i.archive_id', '=', archive);
   if (year) query = query.where('i.year', '=', year);
   if (hamlet && isId(hamlet)) query = query.where('i.hamlet_id', '=', hamlet);
-  for (const word of askedWords(search ?? '')) query = query.where('i.id', 'in', withWord(ctx, word));
+  for (const ids of askedIds(ctx, { search })) query = query.where('i.id', 'in', ids);
   return query;
 }

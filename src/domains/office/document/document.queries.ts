@@ -2,11 +2,10 @@
 import { sql, type SqlBool } from 'kysely';
 import { listOfficials } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
-import { isId } from '#kernel/ids';
 import { allow, may } from '#kernel/rights';
 import { localDateOf, yearOf } from '#kernel/time';
 import { officialActing, ownDesks } from '../people.ts';
-import { askedWords, withWord } from '../word.ts';
+import { askedIds, partOf } from '../asked.ts';
 import type { Direction, DocumentState, Outgoing } from './document.ts';
 import { FORM_MOVES, isAllowed, type FormMove, type MoveKind } from './moves.ts';
 import { asThing, loadDocument, type Loaded } from './record.ts';
@@ -178,9 +177,7 @@ function filtered(ctx: Ctx, filter: DocumentFilter, desks: readonly string[]): Q
   if (filter.type) query = query.where('type', '=', filter.type);
   if (filter.state) query = query.where('state', '=', filter.state);
   if (filter.year) query = query.where('year', '=', filter.year);
-  if (filter.official && isId(filter.official))
-    query = query.where('id', 'in', partOf(ctx, [filter.official]));
-  for (const word of askedWords(filter.search ?? '')) query = query.where('id', 'in', withWord(ctx, word));
+  for (const ids of askedIds(ctx, filter)) query = query.where('id', 'in', ids);
   return query;
 }
 
@@ -201,12 +198,4 @@ function viewed(ctx: Ctx, view: DocumentView, desks: readonly string[]): Query {
       if (desks.length === 0) return query.where(sql<SqlBool>`false`);
       return query.where('state', '=', 'routed').where('id', 'in', partOf(ctx, desks));
   }
-}
-
-function partOf(ctx: Ctx, officials: readonly string[]) {
-  return ctx.db
-    .selectFrom('office_person')
-    .select('subject_id')
-    .where('commune_id', '=', ctx.commune.id)
-    .where('official_id', 'in', officials);
 }

@@ -1,10 +1,9 @@
 /** Lists of tasks: what is mine, what I gave, what is late, by unit; search without accents. */
 import { sql, type SqlBool } from 'kysely';
 import type { Ctx } from '#kernel/context';
-import { isId } from '#kernel/ids';
 import { allow, may } from '#kernel/rights';
 import { officialsById, ownDesks } from '../people.ts';
-import { askedWords, withWord } from '../word.ts';
+import { askedIds, partOf } from '../asked.ts';
 import { isAllowed, TASK_FORM_MOVES, type TaskFormMove, type TaskMove } from './moves.ts';
 import { loadTask, thingFor, type LoadedTask } from './record.ts';
 import type { TaskState } from './task.ts';
@@ -135,9 +134,7 @@ function filtered(ctx: Ctx, filter: TaskFilter, desks: readonly string[]): Query
   if (filter.state) query = query.where('state', '=', filter.state);
   if (filter.unit) query = query.where('unit', '=', filter.unit);
   if (filter.source) query = query.where('source', '=', filter.source);
-  if (filter.official && isId(filter.official))
-    query = query.where('id', 'in', partOf(ctx, [filter.official]));
-  for (const word of askedWords(filter.search ?? '')) query = query.where('id', 'in', withWord(ctx, word));
+  for (const ids of askedIds(ctx, filter)) query = query.where('id', 'in', ids);
   return query;
 }
 
@@ -157,12 +154,4 @@ function viewed(ctx: Ctx, view: TaskView, desks: readonly string[]): Query {
     case 'closed':
       return query.where('state', 'in', ['closed', 'cancelled']);
   }
-}
-
-function partOf(ctx: Ctx, officials: readonly string[]) {
-  return ctx.db
-    .selectFrom('office_person')
-    .select('subject_id')
-    .where('commune_id', '=', ctx.commune.id)
-    .where('official_id', 'in', officials);
 }

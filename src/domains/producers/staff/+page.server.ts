@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
 import { formatDate, formatNumber } from '#kernel/format';
-import { pageIn, pagesOf, readProducers } from '../address.ts';
+import { pageIn } from '#kernel/pager';
+import { pagesOf, readProducers } from '../address.ts';
 import { hamletNames, hamletOptions } from '../desk.queries.ts';
 import { KINDS, STANDARDS } from '../producer.ts';
 import { listProducers } from '../producer.queries.ts';

@@ -5,7 +5,8 @@ import { localDateOf } from '#kernel/time';
 import { readIndex } from '../../archive/address.ts';
 import { listArchives, listItems } from '../../archive/archive.queries.ts';
 import { archiveView, itemView } from '../../archive/view.ts';
-import { pageIn, pagerOf } from '../../edge.ts';
+import { pageIn } from '#kernel/pager';
+import { pagerOf } from '../../edge.ts';
 import type { PageServerLoad } from './$types';
 
 const PER_PAGE = 25;

@@ -1,5 +1,3 @@
-import { officeCalendar } from '#domain/commune';
-import { listOfficials } from '#domain/registry';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Locale } from '#kernel/context';
@@ -15,8 +13,8 @@ import {
   type DocumentRow,
 } from '../../document/document.queries.ts';
 import { stateLabel, stateWords, typeName, typeOptions, VIEW_WORDS } from '../../document/words.ts';
-import { soonUntil } from '../../due.ts';
-import { officialOptions, pageIn, pagerOf } from '../../edge.ts';
+import { pageIn } from '#kernel/pager';
+import { aroundWork, officialOptions, pagerOf } from '../../edge.ts';
 import { dueView, URGENCY_WORDS } from '../../words.ts';
 import type { DocumentState } from '../../document/document.ts';
 import type { Urgency } from '../../document/kinds.ts';
@@ -30,9 +28,7 @@ export const load: PageServerLoad = async ({ locals, url }) =>
     const page = pageIn(url.searchParams);
     const span = { offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
     const { total, rows } = await listDocuments(ctx, { ...filter, ...span });
-    const officials = await listOfficials(ctx, 'ever');
-    const names = new Map(officials.map((one) => [one.id, one.fullName]));
-    const soon = soonUntil(await officeCalendar(ctx), ctx.now);
+    const around = await aroundWork(ctx);
     const years = await bookYears(ctx);
     const address = addressOf(filter);
     return {
@@ -40,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, url }) =>
       address,
       narrowed: isNarrowed(filter),
       pager: { ...pagerOf(page, PER_PAGE, rows.length, total), address },
-      rows: rows.map((row) => rowView(row, { names, soon, now: ctx.now, locale: ctx.locale })),
+      rows: rows.map((row) => rowView(row, around)),
       tabs: DOCUMENT_VIEWS.map((view) => ({
         href: `?view=${view}`,
         label: VIEW_WORDS[view](),
@@ -50,7 +46,7 @@ export const load: PageServerLoad = async ({ locals, url }) =>
         types: typeOptions(ctx.locale),
         states: STATES.map((value) => ({ value, label: stateWords(value) })),
         years: years.map((year) => ({ value: String(year), label: String(year) })),
-        officials: officialOptions(officials, localDateOf(ctx.now)),
+        officials: officialOptions(around.officials, localDateOf(ctx.now)),
       },
       may: {
         register: may(ctx, 'office.document.register'),

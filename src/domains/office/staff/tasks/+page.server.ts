@@ -1,10 +1,9 @@
-import { officeCalendar } from '#domain/commune';
-import { listOfficials, OFFICIAL_UNITS } from '#domain/registry';
+import { OFFICIAL_UNITS } from '#domain/registry';
 import { m } from '#i18n/messages';
 import { may } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
-import { soonUntil } from '../../due.ts';
-import { officialOptions, pageIn, pagerOf } from '../../edge.ts';
+import { pageIn } from '#kernel/pager';
+import { aroundWork, officialOptions, pagerOf } from '../../edge.ts';
 import { addressOf, isNarrowed, readTasks } from '../../task/address.ts';
 import { taskRow } from '../../task/row-view.ts';
 import { listTasks, loadByUnit, TASK_VIEWS } from '../../task/task.queries.ts';
@@ -22,10 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) =>
     const page = filter.board ? 1 : pageIn(url.searchParams);
     const limit = filter.board ? ON_BOARD : PER_PAGE;
     const { total, rows } = await listTasks(ctx, { ...filter, offset: (page - 1) * limit, limit });
-    const officials = await listOfficials(ctx, 'ever');
-    const names = new Map(officials.map((one) => [one.id, one.fullName]));
-    const soon = soonUntil(await officeCalendar(ctx), ctx.now);
-    const around = { names, soon, now: ctx.now, locale: ctx.locale };
+    const around = await aroundWork(ctx);
     const shown = rows.map((row) => taskRow(row, around));
     const address = addressOf(filter);
     const units = await loadByUnit(ctx);
@@ -52,7 +48,7 @@ export const load: PageServerLoad = async ({ locals, url }) =>
         href: `?view=${one.late > 0 ? 'late' : 'open'}&unit=${one.unit}`,
       })),
       options: {
-        officials: officialOptions(officials, localDateOf(ctx.now)),
+        officials: officialOptions(around.officials, localDateOf(ctx.now)),
         units: OFFICIAL_UNITS.map((value) => ({ value, label: unitName(value) })),
         sources: SOURCES.map((value) => ({ value, label: SOURCE_WORDS[value]() })),
       },

@@ -1,6 +1,4 @@
 import { redirect } from '@sveltejs/kit';
-import { officeCalendar } from '#domain/commune';
-import { listOfficials } from '#domain/registry';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { attempt, attemptAll, textsOf } from '#app/attempt';
@@ -10,12 +8,11 @@ import { linkedDocuments, viewDocument } from '../../../document/document.querie
 import { actOnDocument, attachToDocument, receiptOfDocument } from '../../../document/move.actions.ts';
 import { FORM_MOVES } from '../../../document/moves.ts';
 import { timelineOf } from '../../../document/timeline.ts';
-import { officialOptions, takeFiles } from '../../../edge.ts';
+import { aroundWork, officialOptions, takeFiles } from '../../../edge.ts';
 import { listFiles } from '../../../file.actions.ts';
 import { fileLines } from '../../../words.ts';
 import { tasksFrom } from '../../../task/task.queries.ts';
 import { taskRow } from '../../../task/row-view.ts';
-import { soonUntil } from '../../../due.ts';
 import { factsOf, headOf, linksOf, peopleOf } from './view.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,11 +21,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
     const { id } = params;
     await receiptOfDocument(ctx, id);
     const viewed = await viewDocument(ctx, id);
-    const officials = await listOfficials(ctx, 'ever');
-    const names = new Map(officials.map((one) => [one.id, one.fullName]));
+    const around = await aroundWork(ctx);
+    const { names, officials } = around;
     const links = await linkedDocuments(ctx, id, viewed.row.reply_to);
-    const soon = soonUntil(await officeCalendar(ctx), ctx.now);
-    const around = { names, locale: ctx.locale, now: ctx.now, soon };
     return {
       id,
       head: headOf(viewed, around),

@@ -1,14 +1,11 @@
 import { redirect } from '@sveltejs/kit';
-import { officeCalendar } from '#domain/commune';
-import { listOfficials } from '#domain/registry';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { attempt, attemptAll, textsOf } from '#app/attempt';
 import { formatDateTime, type Locale } from '#kernel/format';
 import { newId } from '#kernel/ids';
 import { localDateOf } from '#kernel/time';
-import { soonUntil } from '../../../due.ts';
-import { officialOptions, takeFiles } from '../../../edge.ts';
+import { aroundWork, officialOptions, takeFiles } from '../../../edge.ts';
 import { listFiles } from '../../../file.actions.ts';
 import type { Task } from '../../../task/task.ts';
 import { TASK_FORM_MOVES } from '../../../task/moves.ts';
@@ -25,13 +22,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
   locals.run(async (ctx) => {
     const { id } = params;
     const viewed = await viewTask(ctx, id);
-    const officials = await listOfficials(ctx, 'ever');
-    const names = new Map(officials.map((one) => [one.id, one.fullName]));
-    const soon = soonUntil(await officeCalendar(ctx), ctx.now);
+    const around = await aroundWork(ctx);
+    const { names, officials } = around;
     const { task, row } = viewed;
     return {
       id,
-      head: taskRow(row, { names, soon, now: ctx.now, locale: ctx.locale }),
+      head: taskRow(row, around),
       facts: factsOf(task, names, ctx.locale),
       sourceHref: sourceHref(task.source),
       now: { progress: task.progress, with: task.with },

@@ -1,5 +1,4 @@
 /** The list as it is filtered, as a spreadsheet. */
-import { listOfficials } from '#domain/registry';
 import { m } from '#i18n/messages';
 import { answering } from '#app/answering';
 import { fileResponse, XLSX } from '#app/file-response';
@@ -10,6 +9,7 @@ import { readTasks } from '../../../task/address.ts';
 import { exportTasks, type TaskRow } from '../../../task/task.queries.ts';
 import type { Source, TaskState } from '../../../task/task.ts';
 import { SOURCE_WORDS, taskStateWords, unitName } from '../../../task/words.ts';
+import { namesOfOfficials } from '../../../edge.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = (event) =>
@@ -17,7 +17,7 @@ export const GET: RequestHandler = (event) =>
     const filter = readTasks(url.searchParams);
     const { rows, names, day } = await locals.run(async (ctx) => ({
       rows: await exportTasks(ctx, { ...filter, offset: 0, limit: 0 }),
-      names: new Map((await listOfficials(ctx, 'ever')).map((one) => [one.id, one.fullName])),
+      names: await namesOfOfficials(ctx),
       day: localDateOf(ctx.now),
     }));
     const bytes = await writeSheet(columns(names), rows, m.office_nav_tasks());

@@ -9,7 +9,8 @@ import { getBatch } from '../../../../archive/archive.queries.ts';
 import { indexItem } from '../../../../archive/item.actions.ts';
 import { FAULTS } from '../../../../archive/scan.ts';
 import { FAULT_WORDS } from '../../../../archive/words.ts';
-import { pageIn, pagerOf, takeScans } from '../../../../edge.ts';
+import { pageIn } from '#kernel/pager';
+import { pagerOf, takeScans } from '../../../../edge.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PER_PAGE = 50;

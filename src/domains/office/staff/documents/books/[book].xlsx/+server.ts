@@ -1,9 +1,9 @@
-import { listOfficials } from '#domain/registry';
 import { answering } from '#app/answering';
 import { fileResponse, XLSX } from '#app/file-response';
 import { writeSheet } from '#kernel/documents/xlsx.server';
 import { bookOf } from '../../../../document/document.queries.ts';
 import { bookColumns, readBook } from '../../../../document/book.ts';
+import { namesOfOfficials } from '../../../../edge.ts';
 import type { RequestHandler } from './$types';
 
 /** `den-2026.xlsx`, `di-2026.xlsx`: the whole year. */
@@ -12,7 +12,7 @@ export const GET: RequestHandler = (event) =>
     const { direction, year } = readBook(event.params.book);
     const { lines, names } = await locals.run(async (ctx) => ({
       lines: await bookOf(ctx, direction, year),
-      names: new Map((await listOfficials(ctx, 'ever')).map((one) => [one.id, one.fullName])),
+      names: await namesOfOfficials(ctx),
     }));
     const columns = bookColumns(direction, (id) => (id && names.get(id)) || null);
     const bytes = await writeSheet(columns, lines, String(year));
