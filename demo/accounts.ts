@@ -18,12 +18,15 @@ export function demoEmail(key: string, slug: string): string {
   return `${key}@${slug}.demo`;
 }
 
+/** The one hamlet official with a sign-in, so that the demo shows what a hamlet's head sees. */
+const KHE_COC = 'truong-xom-khe-coc';
+
 /** Gives every official with a role an account, its grants and the link to the directory. */
 export async function buildAccounts(runtime: Runtime, demo: DemoCommune): Promise<DemoPerson[]> {
   const { commune } = demo;
   const people: DemoPerson[] = [];
   for (const official of demo.officials.filter(
-    ({ grants, hamletId }) => grants.length > 0 && hamletId === null,
+    ({ key, grants, hamletId }) => grants.length > 0 && (hamletId === null || key === KHE_COC),
   )) {
     const email = demoEmail(official.key, commune.slug);
     const userId = await ensureStaffUser(runtime.auth, {

@@ -15,6 +15,9 @@ type Task = {
   closed?: boolean;
 };
 
+/** The head of the hamlet whose name is certain: the one hamlet official with a sign-in. */
+const HEAD = 'truong-xom-khe-coc';
+
 export const TASKS: readonly Task[] = [
   {
     daysAgo: 38,
@@ -95,9 +98,17 @@ export const TASKS: readonly Task[] = [
     title: 'Phương án bảo đảm an ninh ngày hội chè',
     dueDays: 7,
   },
+  {
+    daysAgo: 3,
+    giver: 'pho-chu-tich',
+    assignee: HEAD,
+    title: 'Rà soát hộ có nhu cầu vay vốn trồng lại chè trong xóm (DEMO)',
+    dueDays: 6,
+    progress: 30,
+  },
 ];
 
-type Entry = Pick<EntryInput, 'from' | 'to' | 'title' | 'place' | 'others' | 'preparation'> & {
+type Entry = Pick<EntryInput, 'from' | 'to' | 'title' | 'place' | 'others' | 'preparation' | 'public'> & {
   /** 1 = Monday. */
   on: number;
   chair: string;
@@ -121,6 +132,7 @@ export const ENTRIES: readonly Entry[] = [
     from: '08:00',
     to: '11:00',
     title: 'Kiểm tra vùng chè hữu cơ',
+    public: true,
     place: 'Xóm Khe Cốc',
     chair: 'pho-chu-tich',
     officials: ['dia-chinh'],
@@ -131,6 +143,7 @@ export const ENTRIES: readonly Entry[] = [
     from: '14:00',
     to: '16:00',
     title: 'Tập huấn Tổ công nghệ số cộng đồng (DEMO)',
+    public: true,
     place: 'Hội trường Ủy ban nhân dân xã',
     chair: 'pho-chu-tich-2',
     officials: ['quan-tri', 'van-hoa'],
@@ -141,6 +154,7 @@ export const ENTRIES: readonly Entry[] = [
     from: '07:30',
     to: '11:30',
     title: 'Tiếp công dân định kỳ của Chủ tịch',
+    public: true,
     place: 'Phòng tiếp công dân',
     chair: 'chu-tich',
     officials: ['van-phong', 'tu-phap-1'],

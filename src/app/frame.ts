@@ -63,6 +63,8 @@ function publicLinks() {
     house: { href: localizeHref('/places/address'), label: m.places_find_title() },
     works: { href: localizeHref('/places/works'), label: m.places_works_title() },
     producers: { href: localizeHref('/producers'), label: m.producers_public_title() },
+    published: { href: localizeHref('/office/publications'), label: m.app_nav_published() },
+    week: { href: localizeHref('/office/week'), label: m.office_week_title() },
   };
 }
 
@@ -157,6 +159,8 @@ export function publicFrame(site: Site, place: Place, rooms: Rooms) {
         to.house,
         to.works,
         to.producers,
+        to.published,
+        to.week,
       ],
       fine: [m.app_footer_source()],
     },

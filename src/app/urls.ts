@@ -26,6 +26,8 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/office/staff/calendar', '/can-bo/lich-cong-tac', '/staff/calendar'],
   ['/office/staff/publications', '/can-bo/cong-khai', '/staff/publications'],
   ['/office/staff/archives', '/can-bo/luu-tru', '/staff/archives'],
+  ['/office/publications', '/cong-khai', '/publications'],
+  ['/office/week', '/lich-tuan', '/week'],
   ['/office/feed', '/lich-cong-tac', '/calendar-feed'],
   ['/places/address', '/dia-chi', '/address'],
   ['/places/works', '/cong-trinh', '/works'],

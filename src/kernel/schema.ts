@@ -602,6 +602,8 @@ export type OfficeEntry = {
   /** Counts the changes (RFC 5545 3.8.7.4). */
   sequence: Generated<number>;
   changed_at: Timestamp;
+  /** Everybody may read day, time, subject, place and chair; the rest stays inside. */
+  public: Generated<boolean>;
 };
 
 /** A secret address under which a phone subscribes to the calendar; only the hash is kept. */
@@ -648,6 +650,20 @@ export type OfficeItem = {
   keep_until: string | null;
   made_at: Timestamp;
   made_by: string;
+  /** Counts the corrections. */
+  version: Generated<number>;
+};
+
+/** Corrections of the index: what an entry said before and after, why and by whom. @personal */
+export type OfficeItemChange = {
+  commune_id: number;
+  item_id: string;
+  version: number;
+  at: Timestamp;
+  actor_id: string;
+  reason: string;
+  before: Json;
+  after: Json;
 };
 
 /** Who works on a document or a task, as its actions leave it; for the lists. */
@@ -1716,6 +1732,7 @@ export type Database = {
   office_feed: OfficeFeed;
   office_file: OfficeFile;
   office_item: OfficeItem;
+  office_item_change: OfficeItemChange;
   office_person: OfficePerson;
   office_publication: OfficePublication;
   office_scan: OfficeScan;

@@ -50,6 +50,13 @@ export {
   type BroughtHamlet,
 } from './merger/merger.actions.ts';
 export { listMergers, takeStock } from './merger/merger.queries.ts';
+export {
+  letterOfChange,
+  queueRecomputing,
+  readCalendarChange,
+  readRecomputing,
+  type CalendarChange,
+} from './calendar-change.ts';
 export { listOfficeHours, listSpecialDays, officeCalendar } from './office-calendar.ts';
 export { removeOfficeHours, setOfficeHours, type NewOfficeHours } from './office-hours.actions.ts';
 export { officeNow, type OfficeNow } from './office-now.ts';

@@ -1,16 +1,20 @@
 /** What the room's pages share: files that officials hand in, page numbers, choices. */
 import { whereIn } from '#kernel/pager';
+import { m } from '#i18n/messages';
 import { fileResponse } from '#app/file-response';
 import { officeCalendar } from '#domain/commune';
-import { inOffice, listOfficials, type Official } from '#domain/registry';
+import { inOffice, listColleagues, listOfficials, type Official } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { AppError, isAppError } from '#kernel/errors';
 import { acceptUpload } from '#kernel/files/accept.server';
 import { CITIZEN_UPLOAD, STAFF_UPLOAD, type UploadRule } from '#kernel/files/kinds';
 import { parseFileHash, type FileStore } from '#kernel/files/store';
 import type { RunInCommune } from '#kernel/manifest';
+import type { Thing } from '#kernel/rights';
 import type { LocalDate } from '#kernel/time';
 import type { StoredScan } from './archive/archive.actions.ts';
+import type { Entry } from './agenda/entry.ts';
+import { icsOf } from './agenda/ics.ts';
 import { soonUntil } from './due.ts';
 import { openFile, type StoredFile } from './file.actions.ts';
 
@@ -72,12 +76,22 @@ type Option = { value: string; label: string };
 export function officialOptions(officials: readonly Official[], day: LocalDate): Option[] {
   return officials
     .filter((one) => inOffice(one, day) && one.unit !== 'hamlet' && one.unit !== 'digital_team')
-    .map((one) => ({ value: one.id, label: `${one.fullName}, ${one.post}` }));
+    .map(asOption);
+}
+
+/** Those, and the heads of the hamlets: who may be given a task on a day. */
+export function taskOptions(officials: readonly Official[], day: LocalDate): Option[] {
+  const heads = officials.filter((one) => inOffice(one, day) && one.unit === 'hamlet');
+  return [...officialOptions(officials, day), ...heads.map(asOption)];
+}
+
+function asOption({ id, fullName, post }: Official): Option {
+  return { value: id, label: `${fullName}, ${post}` };
 }
 
 /** What pages of documents and tasks are worded with: names of all terms, the clock, the reader's language. */
 export async function aroundWork(ctx: Ctx) {
-  const officials = await listOfficials(ctx, 'ever');
+  const officials = await listColleagues(ctx);
   const names = new Map(officials.map((one) => [one.id, one.fullName]));
   const soon = soonUntil(await officeCalendar(ctx), ctx.now);
   return { officials, names, soon, now: ctx.now, locale: ctx.locale };
@@ -90,21 +104,45 @@ export async function namesOfOfficials(ctx: Ctx): Promise<ReadonlyMap<string, st
 
 /**
  * Sends a file of a thing of the room to whoever may see the thing; every opening is written to the audit record.
- * @param see reads the thing, and so refuses who may not
+ * @param see reads the thing, and so refuses who may not; whose own it is
  */
 export async function sendFile(
   locals: { run: RunInCommune; files: FileStore },
   url: URL,
   { id, file: fileId }: { id: string; file: string },
-  see: (ctx: Ctx) => Promise<void>,
+  see: (ctx: Ctx) => Promise<Thing>,
 ): Promise<Response> {
   const file = await locals.run(async (ctx) => {
-    await see(ctx);
-    return openFile(ctx, id, fileId);
+    const thing = await see(ctx);
+    return openFile(ctx, id, fileId, thing);
   });
   const hash = parseFileHash(file.hash);
   if (!hash) throw new AppError('kernel.files.not_found', 404);
   const { name, mediaType: type, size } = file;
   const bytes = await locals.files.open(hash);
   return fileResponse(bytes, { name, type, size, save: url.searchParams.has('save') });
+}
+
+/** The calendar as a phone takes it in. @param domain what stands in the addresses of the entries for ever */
+export function calendarResponse(
+  ctx: Pick<Ctx, 'commune'>,
+  entries: readonly Entry[],
+  names: ReadonlyMap<string, string>,
+  domain: string,
+): Response {
+  const words = {
+    chair: m.office_entry_chair(),
+    people: m.office_entry_people(),
+    preparation: m.office_entry_preparation(),
+  };
+  const name = m.office_feed_name({ commune: ctx.commune.name });
+  const text = icsOf(entries, { name, domain, nameOf: (id) => names.get(id), words });
+  return new Response(text, {
+    headers: {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': 'inline; filename="lich-cong-tac.ics"',
+      'cache-control': 'private, max-age=300',
+      'x-content-type-options': 'nosniff',
+    },
+  });
 }

@@ -2,7 +2,7 @@
 import { actorId, type Ctx } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
 import { isId, newId } from '#kernel/ids';
-import { allow } from '#kernel/rights';
+import { allow, type Thing } from '#kernel/rights';
 import { cleanLine } from '#kernel/text';
 
 /** What the file store and the inspection know of a file. */
@@ -46,15 +46,20 @@ export async function addFiles(ctx: Ctx, subjectId: string, files: readonly Stor
     .execute();
 }
 
-/** The files of a thing, oldest first. */
-export async function listFiles(ctx: Ctx, subjectId: string): Promise<OfficeFile[]> {
-  allow(ctx, 'office.file.list');
+/** The files of a thing, oldest first. @param thing whose own it is */
+export async function listFiles(ctx: Ctx, subjectId: string, thing: Thing = {}): Promise<OfficeFile[]> {
+  allow(ctx, 'office.file.list', thing);
   return filesOf(ctx, subjectId);
 }
 
 /** One file, to be opened: written to the audit record. @throws AppError `office.file.not_found` (404) */
-export async function openFile(ctx: Ctx, subjectId: string, id: string): Promise<OfficeFile> {
-  allow(ctx, 'office.file.open', { kind: 'office_file', id }, { of: subjectId });
+export async function openFile(
+  ctx: Ctx,
+  subjectId: string,
+  id: string,
+  { owners = [] }: Thing = {},
+): Promise<OfficeFile> {
+  allow(ctx, 'office.file.open', { kind: 'office_file', id, owners }, { of: subjectId });
   const files = isId(subjectId) && isId(id) ? await filesOf(ctx, subjectId) : [];
   return mustExist(
     files.find((file) => file.id === id),

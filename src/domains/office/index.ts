@@ -2,7 +2,7 @@
 export { registerDocument, draftDocument } from './document/register.actions.ts';
 export { actOnDocument } from './document/move.actions.ts';
 export { actOnTask, giveTask, type NewTask } from './task/task.actions.ts';
-export { tasksFrom } from './task/task.queries.ts';
+export { taskLinks, type TaskLinks } from './task/links.queries.ts';
 export { addEntry, type EntryInput } from './agenda/entry.actions.ts';
 export {
   addScans,

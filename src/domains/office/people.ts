@@ -1,7 +1,7 @@
 /** The officials who work on documents and tasks: who acts, who may be given work, whose sign-in is whose. */
-import { getOfficial, inOffice, listOfficials, officialsOfUser, type Official } from '#domain/registry';
+import { inOffice, listColleagues, officialsOfUser, type Official } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
-import { isAppError, refuse } from '#kernel/errors';
+import { refuse } from '#kernel/errors';
 import { localDateOf } from '#kernel/time';
 
 export type Part = 'handler' | 'with' | 'informed';
@@ -21,11 +21,19 @@ export async function ownDesks(ctx: Ctx): Promise<string[]> {
   return (await officialsOfUser(ctx, ctx.actor.userId)).map(({ id }) => id);
 }
 
+/** The desks of an official of a hamlet, and the hamlet; null for everybody else. */
+export async function ownHamlet(ctx: Ctx): Promise<{ desks: string[]; hamletId: string | null }> {
+  const { actor } = ctx;
+  const terms = actor.kind === 'person' ? await officialsOfUser(ctx, actor.userId) : [];
+  const inHamlet = terms.filter(({ hamletId }) => hamletId !== null);
+  return { desks: inHamlet.map(({ id }) => id), hamletId: inHamlet[0]?.hamletId ?? null };
+}
+
 /**
  * Officials by id, of all terms: names in histories, sign-ins of owners.
  */
 export async function officialsById(ctx: Ctx): Promise<ReadonlyMap<string, Official>> {
-  return new Map((await listOfficials(ctx, 'ever')).map((one) => [one.id, one]));
+  return new Map((await listColleagues(ctx)).map((one) => [one.id, one]));
 }
 
 /**
@@ -33,12 +41,8 @@ export async function officialsById(ctx: Ctx): Promise<ReadonlyMap<string, Offic
  * @throws AppError `office.official.not_in_office`
  */
 export async function mustTakeWork(ctx: Ctx, officialId: string): Promise<Official> {
-  try {
-    const official = await getOfficial(ctx, officialId);
-    if (ctx.silent || inOffice(official, localDateOf(ctx.now))) return official;
-  } catch (thrown) {
-    if (!isAppError(thrown) || thrown.status !== 404) throw thrown;
-  }
+  const official = (await officialsById(ctx)).get(officialId);
+  if (official && (ctx.silent || inOffice(official, localDateOf(ctx.now)))) return official;
   return refuse('office.official.not_in_office');
 }
 

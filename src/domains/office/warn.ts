@@ -6,56 +6,37 @@ import { isOpen } from '#kernel/office-time';
 import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
 import { soonUntil } from './due.ts';
-import { actionNow, type Logged } from './log.ts';
+import { actionNow } from './log.ts';
 import { officialsById } from './people.ts';
-import { officeLink, tellOfficials, type News } from './tell.ts';
+import { officeLink, tellOfficials } from './tell.ts';
+import { TABLES, type Limited, type Warning } from './limited.ts';
 
 /** What is done in one run; the rest waits for the next. */
 const AT_ONCE = 100;
 
-export type Warning = 'remind' | 'escalate';
-type Officials = ReadonlyMap<string, Official>;
-
-/** What is warned of, and how: documents or tasks. */
-export type Warned<Loaded> = {
-  subject: 'document' | 'task';
-  /** The states in which work is still to be done. */
-  open: readonly string[];
-  /** Reads one and locks it. */
-  load: (ctx: Ctx, id: string) => Promise<Loaded>;
-  standing: (loaded: Loaded) => { due: Date | null; remindedDue: Date | null; escalatedDue: Date | null };
-  append: (ctx: Ctx, loaded: Loaded, action: Logged) => Promise<unknown>;
-  /** Who is told besides the leaders, and under which words the thing is known. */
-  news: (
-    loaded: Loaded,
-    officials: Officials,
-    kind: Warning,
-  ) => { to: readonly (Official | undefined)[]; params: News['params'] };
-};
-
 /** Warns of everything that is near its limit or past it; says nothing while the office is closed. @returns of how many */
-export async function warnOf<Loaded>(ctx: Ctx, warned: Warned<Loaded>): Promise<number> {
+export async function warnOf<Loaded>(ctx: Ctx, limited: Limited<Loaded>): Promise<number> {
   const calendar = await officeCalendar(ctx);
   if (!isOpen(calendar, ctx.now)) return 0;
   const officials = await officialsById(ctx);
   const leaders = (await listOfficials(ctx, localDateOf(ctx.now))).filter(({ unit }) => unit === 'leaders');
   const soon = soonUntil(calendar, ctx.now);
-  const late = await idsToWarn(ctx, warned, 'escalate', soon);
-  for (const id of late) await warn(ctx, warned, { id, kind: 'escalate', leaders, officials });
-  const near = await idsToWarn(ctx, warned, 'remind', soon);
-  for (const id of near) await warn(ctx, warned, { id, kind: 'remind', leaders: [], officials });
+  const late = await idsToWarn(ctx, limited, 'escalate', soon);
+  for (const id of late) await warn(ctx, limited, { id, kind: 'escalate', leaders, officials });
+  const near = await idsToWarn(ctx, limited, 'remind', soon);
+  for (const id of near) await warn(ctx, limited, { id, kind: 'remind', leaders: [], officials });
   return late.length + near.length;
 }
 
 async function idsToWarn<Loaded>(
   ctx: Ctx,
-  { subject, open }: Warned<Loaded>,
+  { subject, open }: Limited<Loaded>,
   kind: Warning,
   soon: Date,
 ): Promise<string[]> {
   const told = kind === 'remind' ? 'reminded_due' : 'escalated_due';
   const rows = await ctx.db
-    .selectFrom(subject === 'document' ? 'office_document' : 'office_task')
+    .selectFrom(TABLES[subject])
     .select('id')
     .where('commune_id', '=', ctx.commune.id)
     .where('state', 'in', open)
@@ -68,11 +49,16 @@ async function idsToWarn<Loaded>(
   return rows.map(({ id }) => id);
 }
 
-type One = { id: string; kind: Warning; leaders: readonly Official[]; officials: Officials };
+type One = {
+  id: string;
+  kind: Warning;
+  leaders: readonly Official[];
+  officials: ReadonlyMap<string, Official>;
+};
 
-async function warn<Loaded>(ctx: Ctx, warned: Warned<Loaded>, one: One): Promise<void> {
+async function warn<Loaded>(ctx: Ctx, limited: Limited<Loaded>, one: One): Promise<void> {
   const { id, kind, leaders, officials } = one;
-  const { subject, load, standing, append, news } = warned;
+  const { subject, load, standing, append, news } = limited;
   const loaded = await load(ctx, id);
   allow(ctx, `office.${subject}.${kind}`, { kind: subject, id });
   const { due, remindedDue, escalatedDue } = standing(loaded);

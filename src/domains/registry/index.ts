@@ -14,6 +14,7 @@ export {
 } from './official.ts';
 export {
   getOfficial,
+  listColleagues,
   listOfficials,
   officialDirectory,
   officialsOfUser,

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Ctx } from '#kernel/context';
+import { grantsOf, type Ctx } from '#kernel/context';
 import { mustExist } from '#kernel/errors';
 import { isId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
@@ -55,6 +55,16 @@ export async function officialDirectory(
 export async function listOfficials(ctx: Ctx, on: LocalDate | 'ever'): Promise<Official[]> {
   allow(ctx, 'registry.official.list');
   return (await readOfficials(ctx)).filter((one) => on === 'ever' || inOffice(one, on));
+}
+
+/**
+ * Names, posts and sign-ins of all terms, without telephone numbers: for rooms whose work goes through the
+ * officials' hands. Also for officials of one hamlet, who must see who gave them work.
+ */
+export async function listColleagues(ctx: Ctx): Promise<Official[]> {
+  const hamlet = grantsOf(ctx.actor).find(({ hamletId }) => hamletId !== null)?.hamletId ?? null;
+  allow(ctx, 'registry.official.work_with', { hamlet_id: hamlet });
+  return (await readOfficials(ctx)).map((one) => ({ ...one, phone: null, zalo: null }));
 }
 
 /** For staff. @throws AppError `registry.official.not_found` (404) */

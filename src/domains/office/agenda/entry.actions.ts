@@ -25,6 +25,7 @@ export const EntryInput = z.object({
   officials: z.array(Id).max(60, 'input.too_big').default([]),
   others: optional(lines(500)).default(null),
   preparation: optional(lines(500)).default(null),
+  public: z.boolean().default(false),
 });
 export type EntryInput = z.input<typeof EntryInput>;
 
@@ -69,6 +70,7 @@ async function columnsOf(ctx: Ctx, input: EntryInput) {
     officials: given.officials,
     others: given.others,
     preparation: given.preparation,
+    public: given.public,
     changed_at: ctx.now,
   };
 }

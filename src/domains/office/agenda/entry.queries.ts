@@ -60,6 +60,7 @@ function entryOf(row: Selectable<OfficeEntry>): Entry {
     officials: row.officials,
     others: row.others,
     preparation: row.preparation,
+    public: row.public,
     cancelledAt: row.cancelled_at,
     sequence: row.sequence,
     changedAt: row.changed_at,

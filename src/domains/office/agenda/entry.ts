@@ -14,6 +14,8 @@ export type Entry = {
   /** People and units that are no officials of the commune. */
   others: string | null;
   preparation: string | null;
+  /** Everybody may read day, time, subject, place and chair. */
+  public: boolean;
   cancelledAt: Date | null;
   /** Counts the changes. */
   sequence: number;

@@ -39,6 +39,12 @@ export function entryQuestions(officials: readonly Option[], known?: Partial<Ent
     },
     text('others', m.office_entry_others(), known?.others),
     text('preparation', m.office_entry_preparation(), known?.preparation),
+    {
+      kind: 'agree',
+      name: 'public',
+      label: m.office_entry_public(),
+      value: known?.public ? 'yes' : undefined,
+    },
   ];
 }
 
@@ -48,5 +54,9 @@ function text(name: string, label: string, value: string | null | undefined): Qu
 
 /** What was typed, as the verbs take it. */
 export function entryInput(typed: Readonly<Record<string, string>>) {
-  return { ...typed, officials: typed.officials ? typed.officials.split(',') : [] } as never;
+  return {
+    ...typed,
+    public: typed.public === 'yes',
+    officials: typed.officials ? typed.officials.split(',') : [],
+  } as never;
 }

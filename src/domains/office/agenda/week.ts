@@ -19,6 +19,7 @@ export function entryView(entry: Entry, names: Names) {
     people: [...people, entry.others].filter(Boolean).join(', ') || null,
     preparation: entry.preparation,
     cancelled: entry.cancelledAt !== null,
+    public: entry.public,
   };
 }
 

@@ -2,6 +2,7 @@
  * A document in (văn bản đến) or out (văn bản đi): what it says of itself, what can happen to it, and what
  * follows from that. Pure; times of office are computed by the verbs.
  */
+import type { Asked } from '../due.ts';
 import type { Logged } from '../log.ts';
 import type { Person } from '../people.ts';
 import type { Urgency } from './kinds.ts';
@@ -55,9 +56,16 @@ export type Outgoing = {
 
 /** What each action says. Instants are ISO texts: actions are kept as JSON. */
 export type DocumentData = {
-  register: { number: number; year: number; fields: Incoming; due: string | null };
+  register: { number: number; year: number; fields: Incoming; due: string | null; asked?: Asked | null };
   correct: { fields: Incoming };
-  route: { handler: string; with: string[]; informed: string[]; due: string | null; note: string | null };
+  route: {
+    handler: string;
+    with: string[];
+    informed: string[];
+    due: string | null;
+    asked?: Asked | null;
+    note: string | null;
+  };
   see: Record<string, never>;
   finish: { note: string };
   answer: { reply: string; symbol: string };
@@ -74,6 +82,7 @@ export type DocumentData = {
   discard: { note: string };
   remind: { due: string };
   escalate: { due: string };
+  recalculate: { letter: string; before: string; due: string };
 };
 
 export const DISPATCH_WAYS = ['exchange', 'email', 'post', 'hand'] as const;
@@ -95,6 +104,8 @@ export type Document = {
   incoming: Incoming | null;
   outgoing: Outgoing | null;
   due: Date | null;
+  /** What was asked for as a limit; null where it is not known any more. */
+  asked: Asked | null;
   handler: string | null;
   people: Person[];
   /** Documents in: when the work was done or the answer issued; documents out: when issued. */
@@ -119,6 +130,7 @@ function begun(first: DocumentAction): Document {
     incoming: null,
     outgoing: null,
     due: null,
+    asked: null,
     handler: null,
     people: [],
     doneAt: null,
@@ -127,9 +139,9 @@ function begun(first: DocumentAction): Document {
     escalatedDue: null,
   };
   if (first.kind === 'register') {
-    const { number, year, fields, due } = first.data;
+    const { number, year, fields, due, asked = null } = first.data;
     const { symbol, issuedOn } = fields;
-    const known = { number, year, symbol, issuedOn, incoming: fields, due: instant(due) };
+    const known = { number, year, symbol, issuedOn, incoming: fields, due: instant(due), asked };
     return { ...blank, direction: 'in', state: 'registered', ...known };
   }
   if (first.kind === 'draft')
@@ -174,6 +186,8 @@ function step(document: Document, action: DocumentAction): Document {
       return { ...document, remindedDue: instant(data.due) };
     case 'escalate':
       return { ...document, escalatedDue: instant(data.due) };
+    case 'recalculate':
+      return { ...document, due: instant(data.due) };
     default:
       return document;
   }
@@ -192,7 +206,14 @@ function routed(document: Document, data: DocumentData['route']): Document {
     part,
     seenAt: before.get(officialId) ?? null,
   }));
-  return { ...document, state: 'routed', handler: data.handler, people, due: instant(data.due) };
+  return {
+    ...document,
+    state: 'routed',
+    handler: data.handler,
+    people,
+    due: instant(data.due),
+    asked: data.asked ?? null,
+  };
 }
 
 function seen(people: readonly Person[], officialId: string | null, at: Date): Person[] {

@@ -6,7 +6,7 @@ import { checked } from '#kernel/input';
 import { allow, may } from '#kernel/rights';
 import { localDateOf, yearOf } from '#kernel/time';
 import { nextNumber } from '../counter.ts';
-import { dueOf } from '../due.ts';
+import { limitOf } from '../due.ts';
 import { addFiles, type StoredFile } from '../file.actions.ts';
 import { actionNow, wasDone } from '../log.ts';
 import { mustTakeWork, officialActing, ownDesks } from '../people.ts';
@@ -99,13 +99,13 @@ async function dataOf(ctx: Ctx, loaded: Loaded, kind: FormMove, input: unknown):
 async function routeData(ctx: Ctx, input: unknown): Promise<DocumentData['route']> {
   const { due: day, dueDays: days, note, ...given } = checked(MOVE_INPUTS.route, input);
   for (const one of [given.handler, ...given.with, ...given.informed]) await mustTakeWork(ctx, one);
-  const due = dueOf(await officeCalendar(ctx), ctx.now, { day, days });
+  const limit = limitOf(await officeCalendar(ctx), ctx.now, { day, days });
   const others = given.with.filter((one) => one !== given.handler);
   return {
     handler: given.handler,
     with: others,
     informed: given.informed.filter((one) => one !== given.handler && !others.includes(one)),
-    due: due?.toISOString() ?? null,
+    ...limit,
     note,
   };
 }

@@ -39,6 +39,7 @@ export const MOVES: Record<Exclude<DocumentKind, 'register' | 'draft'>, Move> = 
   discard: { from: ['draft', 'submitted'], who: { roles: DESK } },
   remind: { from: OPEN_IN, who: { system: true } },
   escalate: { from: OPEN_IN, who: { system: true } },
+  recalculate: { from: OPEN_IN, who: { system: true } },
 };
 
 export type MoveKind = keyof typeof MOVES;

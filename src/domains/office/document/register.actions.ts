@@ -7,7 +7,7 @@ import { checked } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { localDateOf, yearOf } from '#kernel/time';
 import { nextNumber } from '../counter.ts';
-import { dueOf } from '../due.ts';
+import { limitOf } from '../due.ts';
 import { addFiles, type StoredFile } from '../file.actions.ts';
 import { actionNow, onlyOneAtATime } from '../log.ts';
 import { mustTakeWork, officialActing } from '../people.ts';
@@ -33,14 +33,14 @@ export async function registerDocument(
 ): Promise<{ id: string; number: number; year: number }> {
   allow(ctx, 'office.document.register', { kind: 'document' });
   const { due: day, dueDays: days, ...fields } = checked(Registration, input);
-  const due = dueOf(await officeCalendar(ctx), ctx.now, { day, days });
+  const limit = limitOf(await officeCalendar(ctx), ctx.now, { day, days });
   const before = await findByClientId(ctx, clientId);
   if (before) return { id: before.id, number: before.number!, year: before.year! };
   const id = newId(ctx.now);
   const year = yearOf(localDateOf(ctx.now));
   const official = await officialActing(ctx);
   const number = await nextNumber(ctx, 'in', year);
-  const data = { number, year, fields, due: due?.toISOString() ?? null };
+  const data = { number, year, fields, ...limit };
   const action = actionNow(ctx, 'register', data, official?.id ?? null) as DocumentAction;
   await insertDocument(ctx, id, action, clientId ?? null);
   if (files.length > 0) await addFiles(ctx, id, files);

@@ -64,6 +64,7 @@ const PLAIN = {
   discard: m.office_document_act_discard,
   remind: m.office_act_remind,
   escalate: m.office_act_escalate,
+  recalculate: m.office_act_recalculate,
 };
 
 function noteOf({ kind, data }: DocumentAction, names: Names, locale: Locale): string | undefined {
@@ -76,5 +77,6 @@ function noteOf({ kind, data }: DocumentAction, names: Names, locale: Locale): s
   if ('due' in data && data.due)
     lines.push(m.office_note_due({ due: formatDateTime(new Date(data.due), locale) }));
   if ('note' in data) lines.push(data.note);
+  if ('letter' in data) lines.push(data.letter);
   return lines.filter(Boolean).join('\n') || undefined;
 }

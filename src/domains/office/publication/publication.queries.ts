@@ -14,6 +14,15 @@ export async function listPublications(ctx: Ctx, year: number): Promise<Publicat
   return readYear(ctx, year);
 }
 
+/** What everybody may read of a year: what was really published, without notes and names. */
+export async function publicPublications(ctx: Ctx, year: number): Promise<Publication[]> {
+  allow(ctx, 'office.publication.see');
+  const today = localDateOf(ctx.now);
+  return (await readYear(ctx, year))
+    .filter(({ withdrawn, from }) => !withdrawn && from !== null && from <= today)
+    .map((one) => ({ ...one, note: null, officialId: null, files: 0 }));
+}
+
 /** The same as a whole for a spreadsheet; each reading is written to the audit record. */
 export async function exportPublications(ctx: Ctx, year: number): Promise<Publication[]> {
   allow(ctx, 'office.publication.export', { kind: 'publications', id: String(year) });

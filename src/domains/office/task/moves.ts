@@ -33,6 +33,7 @@ export const MOVES: Record<Exclude<TaskKind, 'give'>, Move> = {
   cancel: { from: ALIVE, who: OWNER_OR_LEADER, own: 'giver' },
   remind: { from: OPEN, who: { system: true }, own: 'both' },
   escalate: { from: OPEN, who: { system: true }, own: 'both' },
+  recalculate: { from: OPEN, who: { system: true }, own: 'both' },
 };
 
 export type TaskMove = keyof typeof MOVES;

@@ -10,6 +10,8 @@ export function sourceHref({ kind, id }: Source): string | null {
       return localizeHref(`/office/staff/documents/${id}`);
     case 'dossier':
       return localizeHref(`/services/staff/${id}`);
+    case 'indicator':
+      return `${localizeHref('/services/staff/figures/records')}?${new URLSearchParams({ measure: id })}`;
     case 'meeting':
       return localizeHref(`/office/staff/calendar/${id}`);
     default:

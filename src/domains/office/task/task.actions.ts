@@ -8,7 +8,7 @@ import { checked, Id, line, lines, optional } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { Due } from '../document/input.ts';
 import { URGENCIES } from '../document/kinds.ts';
-import { dueOf } from '../due.ts';
+import { limitOf } from '../due.ts';
 import { addFiles, type StoredFile } from '../file.actions.ts';
 import { actionNow, onlyOneAtATime, wasDone } from '../log.ts';
 import { mustTakeWork, officialActing, officialsById } from '../people.ts';
@@ -68,7 +68,7 @@ export async function giveTask(
   const { due: day, dueDays: days, sourceId, source, ...given } = checked(NewTask, input);
   const assignee = await mustTakeWork(ctx, given.assignee);
   for (const one of given.with) await mustTakeWork(ctx, one);
-  const due = dueOf(await officeCalendar(ctx), ctx.now, { day, days });
+  const limit = limitOf(await officeCalendar(ctx), ctx.now, { day, days });
   const before = await findByClientId(ctx, clientId);
   if (before) return before.id;
   const id = newId(ctx.now);
@@ -77,7 +77,7 @@ export async function giveTask(
     ...given,
     source: { kind: source, id: sourceId },
     unit: assignee.unit,
-    due: due?.toISOString() ?? null,
+    ...limit,
   };
   const action = actionNow(ctx, 'give', data, official?.id ?? null) as TaskAction;
   const loaded = await insertTask(ctx, id, action, clientId ?? null);
@@ -128,8 +128,7 @@ async function dataOf(ctx: Ctx, kind: TaskFormMove, input: unknown): Promise<unk
   if (kind === 'accept') return {};
   if (kind === 'postpone') {
     const { due: day, dueDays: days, note } = checked(INPUTS.postpone, input);
-    const due = dueOf(await officeCalendar(ctx), ctx.now, { day, days });
-    return { due: due?.toISOString() ?? null, note };
+    return { ...limitOf(await officeCalendar(ctx), ctx.now, { day, days }), note };
   }
   if (kind === 'hand_over') {
     const given = checked(INPUTS.hand_over, input);

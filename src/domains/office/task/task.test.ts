@@ -1,11 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { official, system, useWorld } from '#test/world';
+import { addHamlet } from '#domain/commune';
 import { appointOfficial, linkOfficial } from '#domain/registry';
+import type { Ctx } from '#kernel/context';
+import { taskLinks } from './links.queries.ts';
 import { isAllowed, MOVES, TASK_FORM_MOVES, type TaskFormMove } from './moves.ts';
 import { loadTask, projectionOf } from './record.ts';
 import { actOnTask, giveTask, type NewTask } from './task.actions.ts';
-import { listTasks, loadByUnit, viewTask, type TaskFilter } from './task.queries.ts';
+import { sourceHref } from './source.ts';
+import {
+  exportTasks,
+  listTasks,
+  loadByUnit,
+  TASK_VIEWS,
+  tasksFrom,
+  viewTask,
+  type TaskFilter,
+} from './task.queries.ts';
 import { foldTask } from './task.ts';
 import { warnOfTasks } from './warn.actions.ts';
 
@@ -158,5 +171,73 @@ describe('the fold', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('the head of a hamlet', () => {
+  const hamlets = { own: '', other: '' };
+  let head: ReturnType<typeof official>;
+  let headId = '';
+  beforeAll(async () => {
+    const add = (name: string) => world.as(system, (ctx) => addHamlet(ctx, { name }));
+    Object.assign(hamlets, { own: await add('Khe Cốc'), other: await add('Đập Tràn') });
+    head = official({ role: 'hamlet_head', hamletId: hamlets.own });
+    headId = await world.as(system, async (ctx) => {
+      const post = { fullName: 'Trần Thị Trưởng', post: 'Trưởng xóm', unit: 'hamlet' } as const;
+      const id = await appointOfficial(ctx, { ...post, hamletId: hamlets.own, termFrom: '2020-01-01' });
+      await linkOfficial(ctx, id, head.userId);
+      return id;
+    });
+  });
+
+  it('sees, moves and opens only what he works on', async () => {
+    const mine = await give({ assignee: headId, title: 'Rà soát hộ trong xóm' });
+    const foreign = await give({ title: 'Việc của người khác' });
+    for (const view of TASK_VIEWS) {
+      const { rows, total } = await world.as(head, (ctx) => listTasks(ctx, { view, offset: 0, limit: 50 }), {
+        now: NOW,
+      });
+      expect(rows.map(({ id }) => id).filter((id) => id !== mine)).toEqual([]);
+      expect(total).toBe(rows.length);
+    }
+    const own = await world.as(head, (ctx) => listTasks(ctx, { view: 'mine', offset: 0, limit: 50 }));
+    expect(own.rows.map(({ id }) => id)).toEqual([mine]);
+    expect((await world.as(head, (ctx) => viewTask(ctx, mine))).moves).toContain('accept');
+    await expect(world.as(head, (ctx) => viewTask(ctx, foreign))).rejects.toMatchObject({ code: 'refused' });
+    await act(head, mine, 'accept');
+    const { task } = await act(head, mine, 'report', { note: 'đã rà soát xong' });
+    expect(task.state).toBe('reported');
+    await expect(act(head, foreign, 'comment', { note: 'x' })).rejects.toMatchObject({ code: 'refused' });
+    for (const work of [
+      (ctx: Ctx) => exportTasks(ctx, { view: 'open', offset: 0, limit: 1 }),
+      (ctx: Ctx) => loadByUnit(ctx),
+      (ctx: Ctx) => tasksFrom(ctx, 'person', ''),
+      (ctx: Ctx) => giveTask(ctx, { title: 'x', assignee: ids.worker }),
+    ])
+      await expect(world.as(head, work as (ctx: Ctx) => Promise<unknown>)).rejects.toMatchObject({
+        code: 'refused',
+      });
+  });
+
+  it('without a post in the hamlet of his role he sees nothing', async () => {
+    const elsewhere = { ...head, grants: [{ role: 'hamlet_head', hamletId: hamlets.other }] };
+    const list = (ctx: Ctx) => listTasks(ctx, { view: 'mine', offset: 0, limit: 50 });
+    await expect(world.as(elsewhere, list)).rejects.toMatchObject({ code: 'refused' });
+  });
+});
+
+describe('what a task comes from', () => {
+  it('knows its tasks, and the task the thing', async () => {
+    for (const kind of ['document', 'meeting', 'dossier', 'indicator'] as const) {
+      const from = kind === 'indicator' ? 'office.tasks.on_time_share' : randomUUID();
+      const id = await give({ source: kind, sourceId: from, title: `Từ ${kind}` });
+      const { items, giveHref } = await world.as(leader, (ctx) => taskLinks(ctx, { kind, id: from }));
+      expect(items.map((one) => one.id)).toEqual([id]);
+      expect(giveHref).toContain(`source=${kind}`);
+      expect(sourceHref({ kind, id: from })).toContain(from);
+    }
+    const from = { kind: 'meeting', id: randomUUID() } as const;
+    const stranger = await world.as(official(), (ctx) => taskLinks(ctx, from));
+    expect(stranger).toEqual({ items: [], giveHref: null });
   });
 });

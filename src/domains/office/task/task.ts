@@ -1,4 +1,5 @@
 /** A task: what can happen to it and what follows from that. Pure; times of office are computed by the verbs. */
+import type { Asked } from '../due.ts';
 import type { Urgency } from '../document/kinds.ts';
 import type { Logged } from '../log.ts';
 
@@ -20,6 +21,7 @@ export type TaskData = {
     unit: string;
     with: string[];
     due: string | null;
+    asked?: Asked | null;
     urgency: Urgency;
   };
   accept: Record<string, never>;
@@ -30,11 +32,12 @@ export type TaskData = {
   cancel: { note: string };
   hand_over: { to: string; unit: string; note: string | null };
   involve: { with: string[] };
-  postpone: { due: string | null; note: string };
+  postpone: { due: string | null; asked?: Asked | null; note: string };
   comment: { note: string };
   attach: { names: string[] };
   remind: { due: string };
   escalate: { due: string };
+  recalculate: { letter: string; before: string; due: string };
 };
 export type TaskKind = keyof TaskData;
 export type TaskAction = { [Kind in TaskKind]: Logged<Kind, TaskData[Kind]> }[TaskKind];
@@ -52,6 +55,8 @@ export type Task = {
   with: string[];
   urgency: Urgency;
   due: Date | null;
+  /** What was asked for as a limit; null where it is not known any more. */
+  asked: Asked | null;
   /** In percent; 100 once it is reported. */
   progress: number;
   /** When it was last reported as done; when it was closed, if nobody reported. */
@@ -64,12 +69,13 @@ export type Task = {
 export function foldTask(actions: readonly TaskAction[]): Task {
   const [first, ...rest] = actions;
   if (first?.kind !== 'give') throw new Error('a task begins with giving it');
-  const { due, ...said } = first.data;
+  const { due, asked, ...said } = first.data;
   return rest.reduce(step, {
     ...said,
     state: 'given',
     giver: first.officialId,
     due: instant(due),
+    asked: asked ?? null,
     progress: 0,
     finishedAt: null,
     remindedDue: null,
@@ -102,6 +108,8 @@ function step(task: Task, { kind, data, at }: TaskAction): Task {
     case 'involve':
       return { ...task, with: data.with };
     case 'postpone':
+      return { ...task, due: instant(data.due), asked: data.asked ?? null };
+    case 'recalculate':
       return { ...task, due: instant(data.due) };
     case 'remind':
       return { ...task, remindedDue: instant(data.due) };

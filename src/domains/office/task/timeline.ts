@@ -30,6 +30,7 @@ const PLAIN = {
   comment: m.office_task_act_comment,
   remind: m.office_act_remind,
   escalate: m.office_act_escalate,
+  recalculate: m.office_act_recalculate,
 };
 
 function titleOf({ kind, data }: TaskAction, names: Names): string {
@@ -52,8 +53,9 @@ function titleOf({ kind, data }: TaskAction, names: Names): string {
 
 function noteOf({ kind, data }: TaskAction, locale: Locale): string | undefined {
   const lines: (string | null | undefined)[] = [];
-  if ((kind === 'give' || kind === 'postpone') && data.due)
+  if ((kind === 'give' || kind === 'postpone' || kind === 'recalculate') && data.due)
     lines.push(m.office_note_due({ due: formatDateTime(new Date(data.due), locale) }));
   if ('note' in data) lines.push(data.note);
+  if ('letter' in data) lines.push(data.letter);
   return lines.filter(Boolean).join('\n') || undefined;
 }

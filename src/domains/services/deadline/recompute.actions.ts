@@ -2,27 +2,22 @@
  * Deadlines after a change of the calendar: what was promised moves by a letter, and the people are told
  * (facts 13: swap days come by official letter, sometimes after deadlines were already promised).
  */
-import { listOfficeHours, listSpecialDays } from '#domain/commune';
+import { letterOfChange, queueRecomputing, readCalendarChange, readRecomputing } from '#domain/commune';
 import type { Ctx } from '#kernel/context';
-import { enqueue } from '#kernel/events';
-import { isId } from '#kernel/ids';
 import { allow } from '#kernel/rights';
-import { addDays, parseLocalDate, startOfDay, type LocalDate } from '#kernel/time';
+import { addDays, startOfDay } from '#kernel/time';
 import { OPEN_STATES } from '../dossier/dossier.ts';
 import { move } from '../dossier/move.actions.ts';
 import { loadDossier, projectionOf } from '../dossier/record.ts';
 
 export const RECOMPUTE = 'services.deadline.recompute';
-/** Dossiers in one job: each is locked until its job ends. */
-const AT_ONCE = 50;
 
 /** Finds the open dossiers whose running time touches the changed days and queues their recomputing. */
 export async function hearCalendarChange(ctx: Ctx, data: Record<string, unknown>): Promise<void> {
   allow(ctx, RECOMPUTE);
-  const from = dayOf(data.from);
-  if (!from) return;
-  const until = dayOf(data.until);
-  const letter = await letterOf(ctx, from, Array.isArray(data.days) ? data.days : []);
+  const change = readCalendarChange(data);
+  if (!change) return;
+  const { from, until } = change;
   const rows = await ctx.db
     .selectFrom('services_dossier')
     .select('id')
@@ -33,16 +28,14 @@ export async function hearCalendarChange(ctx: Ctx, data: Record<string, unknown>
     .orderBy('id')
     .execute();
   const ids = rows.map(({ id }) => id);
-  for (let at = 0; at < ids.length; at += AT_ONCE) {
-    await enqueue(ctx, RECOMPUTE, { ids: ids.slice(at, at + AT_ONCE), letter });
-  }
+  await queueRecomputing(ctx, RECOMPUTE, ids, await letterOfChange(ctx, change));
 }
 
 /** The job: recomputes some dossiers. Done again it changes nothing. */
 export async function recomputeSome(ctx: Ctx, data: Record<string, unknown>): Promise<void> {
   allow(ctx, RECOMPUTE);
-  const ids = Array.isArray(data.ids) ? data.ids.filter((id) => typeof id === 'string' && isId(id)) : [];
-  for (const id of ids) await recomputeDeadline(ctx, id, String(data.letter ?? ''));
+  const { ids, letter } = readRecomputing(data);
+  for (const id of ids) await recomputeDeadline(ctx, id, letter);
 }
 
 /**
@@ -70,17 +63,4 @@ export async function recomputeDeadline(ctx: Ctx, id: string, letter: string): P
       .execute();
   }
   return false;
-}
-
-/** The sources of the changed days, or of the office hours from that day on; empty where a day was only taken out. */
-async function letterOf(ctx: Ctx, from: LocalDate, days: readonly unknown[]): Promise<string> {
-  const sources =
-    days.length > 0
-      ? (await listSpecialDays(ctx)).filter((day) => days.includes(day.date)).map((day) => day.source)
-      : (await listOfficeHours(ctx)).filter((hours) => hours.from === from).map((hours) => hours.source);
-  return [...new Set(sources)].join('; ');
-}
-
-function dayOf(given: unknown): LocalDate | undefined {
-  return typeof given === 'string' ? parseLocalDate(given) : undefined;
 }

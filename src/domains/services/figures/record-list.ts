@@ -57,6 +57,7 @@ export async function recordPage(ctx: Ctx, asked: AskedList) {
   const offset = (page - 1) * PER_PAGE;
   const { total, records } = await measure.list(ctx, question, part, { offset, limit: PER_PAGE });
   return {
+    name: measure.name,
     title: measure.title[ctx.locale],
     meaning: measure.meaning[ctx.locale],
     display: displayValue(measure.unit, computed, ctx.locale),

@@ -11,8 +11,7 @@ import { getEntry } from '../../../agenda/entry.queries.ts';
 import { entryInput } from '../../../agenda/form.ts';
 import { entryView } from '../../../agenda/week.ts';
 import { officialOptions } from '../../../edge.ts';
-import { taskRow } from '../../../task/row-view.ts';
-import { tasksFrom } from '../../../task/task.queries.ts';
+import { taskLinks } from '../../../task/links.queries.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) =>
@@ -20,12 +19,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
     const entry = await getEntry(ctx, params.id);
     const officials = await listOfficials(ctx, 'ever');
     const names = new Map(officials.map((one) => [one.id, one.fullName]));
-    const around = { names, soon: ctx.now, now: ctx.now, locale: ctx.locale };
     return {
       entry,
       view: entryView(entry, names),
       day: `${formatWeekday(entry.day, ctx.locale)}, ${formatDate(entry.day, ctx.locale)}`,
-      tasks: (await tasksFrom(ctx, 'meeting', params.id)).map((row) => taskRow(row, around)),
+      tasks: await taskLinks(ctx, { kind: 'meeting', id: params.id }),
       officials: officialOptions(officials, localDateOf(ctx.now)),
       mayEdit: may(ctx, 'office.entry.edit') && !entry.cancelledAt,
       crumbs: [

@@ -11,8 +11,7 @@ import { timelineOf } from '../../../document/timeline.ts';
 import { aroundWork, officialOptions, takeFiles } from '../../../edge.ts';
 import { listFiles } from '../../../file.actions.ts';
 import { fileLines } from '../../../words.ts';
-import { tasksFrom } from '../../../task/task.queries.ts';
-import { taskRow } from '../../../task/row-view.ts';
+import { taskLinks } from '../../../task/links.queries.ts';
 import { factsOf, headOf, linksOf, peopleOf } from './view.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -32,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
       outgoing: viewed.document.outgoing,
       people: peopleOf(viewed, officials, ctx.locale),
       links: linksOf(links, ctx.locale),
-      tasks: (await tasksFrom(ctx, 'document', id)).map((row) => taskRow(row, around)),
+      tasks: await taskLinks(ctx, { kind: 'document', id, title: viewed.row.summary }),
       files: fileLines(await listFiles(ctx, id), localizeHref(`/office/staff/documents/${id}/files`)),
       course: timelineOf(viewed.actions, names, ctx.locale),
       moves: viewed.moves.filter((kind) => kind !== 'edit' && kind !== 'correct'),

@@ -92,7 +92,7 @@ export function linksOf(rows: readonly DocumentRow[], locale: Locale) {
   return rows.map((row) => ({
     id: row.id,
     href: localizeHref(`/office/staff/documents/${row.id}`),
-    label: row.symbol ?? row.summary,
+    title: row.symbol ?? row.summary,
     about: `${row.direction === 'in' ? m.office_document_asked() : m.office_document_answer()}, ${typeName(row.type, locale)}`,
     state: stateLabel(row.state as DocumentState),
   }));

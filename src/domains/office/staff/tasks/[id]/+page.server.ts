@@ -5,7 +5,7 @@ import { attempt, attemptAll, textsOf } from '#app/attempt';
 import { formatDateTime, type Locale } from '#kernel/format';
 import { newId } from '#kernel/ids';
 import { localDateOf } from '#kernel/time';
-import { aroundWork, officialOptions, takeFiles } from '../../../edge.ts';
+import { aroundWork, takeFiles, taskOptions } from '../../../edge.ts';
 import { listFiles } from '../../../file.actions.ts';
 import type { Task } from '../../../task/task.ts';
 import { TASK_FORM_MOVES } from '../../../task/moves.ts';
@@ -31,11 +31,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
       facts: factsOf(task, names, ctx.locale),
       sourceHref: sourceHref(task.source),
       now: { progress: task.progress, with: task.with },
-      files: fileLines(await listFiles(ctx, id), localizeHref(`/office/staff/tasks/${id}/files`)),
+      files: fileLines(
+        await listFiles(ctx, id, viewed.thing),
+        localizeHref(`/office/staff/tasks/${id}/files`),
+      ),
       course: taskTimeline(viewed.actions, names, ctx.locale),
       moves: viewed.moves,
       mayAttach: viewed.mayAttach,
-      officials: officialOptions(officials, localDateOf(ctx.now)),
+      officials: taskOptions(officials, localDateOf(ctx.now)),
       seen: String(row.last_seq),
       clientId: newId(),
       done: url.searchParams.get('done'),

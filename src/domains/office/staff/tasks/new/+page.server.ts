@@ -5,7 +5,7 @@ import { localizeHref } from '#i18n/runtime';
 import { attemptAll, textsOf } from '#app/attempt';
 import { newId } from '#kernel/ids';
 import { localDateOf } from '#kernel/time';
-import { officialOptions, takeFiles } from '../../../edge.ts';
+import { takeFiles, taskOptions } from '../../../edge.ts';
 import { giveTask } from '../../../task/task.actions.ts';
 import { openTaskForm } from '../../../task/task.queries.ts';
 import { SOURCES } from '../../../task/task.ts';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, url }) =>
     await openTaskForm(ctx);
     const officials = await listOfficials(ctx, localDateOf(ctx.now));
     return {
-      officials: officialOptions(officials, localDateOf(ctx.now)),
+      officials: taskOptions(officials, localDateOf(ctx.now)),
       source: SOURCES.find((one) => one === url.searchParams.get('source')) ?? 'person',
       sourceId: (url.searchParams.get('id') ?? '').slice(0, 120),
       title: (url.searchParams.get('title') ?? '').slice(0, 300),

@@ -1,3 +1,4 @@
+import { taskLinks } from '#domain/office';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { allow } from '#kernel/rights';
@@ -11,6 +12,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
     return {
       list,
       query: url.searchParams.toString(),
+      tasks: await taskLinks(ctx, { kind: 'indicator', id: list.name, title: list.title }),
       crumbs: [
         { href: localizeHref('/services/staff/figures'), label: m.services_figures_staff_title() },
         { href: url.pathname + url.search, label: list.title },
