@@ -97,6 +97,12 @@ export async function aroundWork(ctx: Ctx) {
   return { officials, names, soon, now: ctx.now, locale: ctx.locale };
 }
 
+/** Names of officials by the sign-in with which they act, for histories. */
+export async function namesOfUsers(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
+  const officials = await listColleagues(ctx);
+  return new Map(officials.flatMap(({ userId, fullName }) => (userId ? [[userId, fullName] as const] : [])));
+}
+
 /** Every official of every term by id, for spreadsheets and papers. */
 export async function namesOfOfficials(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
   return new Map((await listOfficials(ctx, 'ever')).map((one) => [one.id, one.fullName]));

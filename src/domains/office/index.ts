@@ -12,7 +12,7 @@ export {
   runCheck,
   startBatch,
 } from './archive/archive.actions.ts';
-export { getBatch } from './archive/archive.queries.ts';
+export { getBatch, piecesOf } from './archive/archive.queries.ts';
 export { indexItem } from './archive/item.actions.ts';
 export { enterPublication, type PublicationInput } from './publication/publication.actions.ts';
 export type { DocumentExchange } from './exchange.ts';

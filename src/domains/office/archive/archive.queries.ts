@@ -1,4 +1,5 @@
 /** What is done and what remains of each archive; batches with their scans; the index. */
+import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
 import { mustExist } from '#kernel/errors';
 import { isId } from '#kernel/ids';
@@ -109,8 +110,43 @@ export async function viewItem(ctx: Ctx, id: string) {
     .where('item_id', '=', id)
     .orderBy('position')
     .execute();
-  return { ...item, scans };
+  const changes = await ctx.db
+    .selectFrom('office_item_change')
+    .select(['version', 'at', 'actor_id', 'reason', 'before', 'after'])
+    .where('commune_id', '=', ctx.commune.id)
+    .where('item_id', '=', id)
+    .orderBy('version')
+    .execute();
+  return { ...item, scans, changes };
 }
+
+/**
+ * The pieces of the archives that belong to a resident or a dossier, newest year first; none for who may not look
+ * into the archives, and none of a restricted archive for who may not open it.
+ */
+export async function piecesOf(
+  ctx: Ctx,
+  of: { resident: string } | { dossier: string },
+): Promise<PieceLink[]> {
+  if (!may(ctx, 'office.archive.list')) return [];
+  allow(ctx, 'office.archive.list');
+  const rows = await found(ctx, { offset: 0, limit: 50 })
+    .$if('resident' in of, (q) => q.where('i.resident_id', '=', 'resident' in of ? of.resident : ''))
+    .$if('dossier' in of, (q) => q.where('i.dossier_code', '=', 'dossier' in of ? of.dossier : ''))
+    .select(['i.id', 'i.title', 'i.kind', 'i.year', 'a.name as archive'])
+    .orderBy('i.year', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map(({ id, title, kind, year, archive }) => ({
+    id,
+    href: localizeHref(`/office/staff/archives/items/${id}`),
+    title,
+    about: `${kind}, ${year}. ${archive}`,
+  }));
+}
+
+/** A piece as other rooms' pages list it. */
+export type PieceLink = { id: string; href: string; title: string; about: string };
 
 /** A scan of a batch, for whoever digitises. @throws AppError `office.batch.not_found` (404) */
 export async function openScan(ctx: Ctx, batchId: string, id: string) {

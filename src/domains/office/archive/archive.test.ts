@@ -12,7 +12,8 @@ import {
   type ArchiveInput,
   type StoredScan,
 } from './archive.actions.ts';
-import { getArchive, getBatch, listArchives, listItems, viewItem } from './archive.queries.ts';
+import { getArchive, getBatch, listArchives, listItems, piecesOf, viewItem } from './archive.queries.ts';
+import { correctItem } from './correct.actions.ts';
 import { indexItem, keepUntil, type ItemInput } from './item.actions.ts';
 import { faultsOf, inNaturalOrder, numberIn, progressOf } from './scan.ts';
 
@@ -176,5 +177,49 @@ describe('the index', () => {
   it('keeps for ever where no time is set', () => {
     expect(keepUntil(1995, null)).toBeNull();
     expect(keepUntil(2000, 20)).toBe('2020-12-31');
+  });
+});
+
+describe('a correction', () => {
+  const CHANGED = { kind: 'Giấy khai sinh', year: 1996, title: 'Khai sinh quyển 1', person: 'Lê Văn Mẫu' };
+  const indexed = async (more: Partial<ArchiveInput> = {}) => {
+    const batch = await batchOf([scan(`k${names}`)], await open(more));
+    await check(batch);
+    await judge(batch);
+    return index(batch, { person: 'Lê Văn Mậu' });
+  };
+  const correct = (actor: typeof clerk, id: string, more: object, seen = 1) =>
+    world.as(actor, (ctx) => correctItem(ctx, id, { ...CHANGED, reason: 'đọc nhầm', ...more }, seen));
+
+  it('keeps what was said before, moves what follows from it, and is found by the new words', async () => {
+    const id = await indexed();
+    await correct(clerk, id, {});
+    const item = await world.as(leader, (ctx) => viewItem(ctx, id));
+    expect(item).toMatchObject({ person: 'Lê Văn Mẫu', year: 1996, keep_until: '2066-12-31', version: 2 });
+    expect(item.changes).toHaveLength(1);
+    expect(item.changes[0]).toMatchObject({
+      reason: 'đọc nhầm',
+      before: { person: 'Lê Văn Mậu', year: 1995 },
+      after: { person: 'Lê Văn Mẫu', year: 1996 },
+    });
+    await expect(correct(clerk, id, {}, 1)).rejects.toMatchObject({ code: 'office.item.changed_meanwhile' });
+    await correct(clerk, id, {}, 2);
+    expect((await world.as(leader, (ctx) => viewItem(ctx, id))).changes).toHaveLength(1);
+    await expect(correct(clerk, id, { reason: ' ' }, 2)).rejects.toMatchObject({
+      fields: { reason: 'input.missing' },
+    });
+  });
+
+  it('links a piece with a dossier, and shows it there to who may', async () => {
+    const code = 'H55.242-260901-0001';
+    const [id, shut] = [await indexed(), await indexed({ closed: true })];
+    await correct(clerk, id, { dossierCode: code });
+    await expect(correct(clerk, shut, { dossierCode: code })).rejects.toMatchObject({ code: 'refused' });
+    await correct(official('admin'), shut, { dossierCode: code });
+    const pieces = async (actor: typeof clerk) =>
+      (await world.as(actor, (ctx) => piecesOf(ctx, { dossier: code }))).map((one) => one.id);
+    expect(await pieces(clerk)).toEqual([id]);
+    expect(new Set(await pieces(leader))).toEqual(new Set([id, shut]));
+    expect(await pieces(official())).toEqual([]);
   });
 });

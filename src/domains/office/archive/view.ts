@@ -4,6 +4,7 @@ import { localizeHref } from '#i18n/runtime';
 import { formatDate, type Locale } from '#kernel/format';
 import { localDate, type LocalDate } from '#kernel/time';
 import type { ArchiveRow, ItemRow } from './archive.queries.ts';
+import type { ItemWords } from './correct.actions.ts';
 import { progressOf } from './scan.ts';
 import { archiveKind } from './words.ts';
 
@@ -22,6 +23,31 @@ export function archiveView(one: ArchiveRow) {
     ...progressOf(one),
   };
 }
+
+/** What a correction changed, field by field: what it said, what it says. */
+export function changedWords(
+  before: ItemWords,
+  after: ItemWords,
+  hamlets: readonly { id: string; name: string }[],
+): string {
+  const said = (key: keyof ItemWords, value: ItemWords[keyof ItemWords]) =>
+    (key === 'hamletId' && hamlets.find(({ id }) => id === value)?.name) || String(value ?? '–');
+  return (Object.keys(FIELD_WORDS) as (keyof ItemWords)[])
+    .filter((key) => before[key] !== after[key])
+    .map((key) => `${FIELD_WORDS[key]()}: ${said(key, before[key])} → ${said(key, after[key])}`)
+    .join('; ');
+}
+
+const FIELD_WORDS: Record<keyof ItemWords, () => string> = {
+  kind: m.office_item_kind,
+  number: m.office_item_number,
+  year: m.office_year,
+  title: m.office_item_title,
+  person: m.office_item_person,
+  hamletId: m.office_item_hamlet,
+  residentId: m.office_item_resident,
+  dossierCode: m.office_item_dossier,
+};
 
 /** One line of the index. */
 export function itemView(

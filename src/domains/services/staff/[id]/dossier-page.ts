@@ -1,5 +1,5 @@
 /** All that an official reads of one dossier: seen by right once, then drawn. */
-import { taskLinks } from '#domain/office';
+import { piecesOf, taskLinks } from '#domain/office';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
@@ -42,6 +42,7 @@ export async function dossierPage(ctx: Ctx, id: string, open: boolean) {
     })),
     slip: may(ctx, 'services.slip.renew', thing) ? await slipState(ctx, id) : null,
     tasks: await taskLinks(ctx, { kind: 'dossier', id, title: loaded.row.code }),
+    pieces: await piecesOf(ctx, { dossier: loaded.row.code }),
     crumbs: [
       { href: localizeHref('/services/staff'), label: m.services_queue_title() },
       { href: localizeHref(here), label: loaded.row.code },

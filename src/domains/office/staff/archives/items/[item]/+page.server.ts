@@ -1,15 +1,22 @@
 import { listHamlets } from '#domain/commune';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { formatDate } from '#kernel/format';
+import { redirect } from '@sveltejs/kit';
+import { attemptAll, textsOf } from '#app/attempt';
+import { formatDate, formatDateTime, formatIso } from '#kernel/format';
+import { may } from '#kernel/rights';
 import { localDate } from '#kernel/time';
 import { viewItem } from '../../../../archive/archive.queries.ts';
-import type { PageServerLoad } from './$types';
+import { correctItem, type ItemWords } from '../../../../archive/correct.actions.ts';
+import { changedWords } from '../../../../archive/view.ts';
+import { namesOfUsers } from '../../../../edge.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) =>
   locals.run(async (ctx) => {
     const item = await viewItem(ctx, params.item);
     const hamlets = await listHamlets(ctx, { on: 'ever' });
+    const names = await namesOfUsers(ctx);
     const here = localizeHref(`/office/staff/archives/items/${params.item}`);
     return {
       title: item.title,
@@ -39,9 +46,44 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
         href: `${here}/scans/${scan.id}`,
         size: scan.name,
       })),
+      words: {
+        kind: item.kind,
+        number: item.number,
+        year: item.year,
+        title: item.title,
+        person: item.person,
+        hamletId: item.hamlet_id,
+        residentId: item.resident_id,
+        dossierCode: item.dossier_code,
+      },
+      seen: String(item.version),
+      hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
+      mayCorrect: may(ctx, 'office.archive.index'),
+      course: item.changes.map(({ version, at, actor_id, reason, before, after }) => ({
+        title: changedWords(before as ItemWords, after as ItemWords, hamlets) || m.office_item_corrected(),
+        when: formatDateTime(at, ctx.locale),
+        datetime: formatIso(at),
+        who: names.get(actor_id),
+        note: reason,
+        state: version === item.version ? ('now' as const) : ('done' as const),
+      })),
+      done: url.searchParams.has('done'),
       crumbs: [
         { href: localizeHref('/office/staff/archives'), label: m.office_nav_archives() },
         { href: url.pathname, label: item.title },
       ],
     };
   });
+
+export const actions: Actions = {
+  correct: async ({ locals, params, request, url }) => {
+    const { seen, ...typed } = textsOf(await request.formData());
+    // Naming a resident opens his record; that is written down with its purpose.
+    const purpose = typed.residentId ? 'dossier' : null;
+    const refused = await attemptAll(locals, 'correct', typed, () =>
+      locals.run((ctx) => correctItem(ctx, params.item, typed as never, Number(seen)), { purpose }),
+    );
+    if (refused) return refused;
+    redirect(303, `${localizeHref(url.pathname)}?done=corrected`);
+  },
+};
