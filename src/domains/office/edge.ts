@@ -105,7 +105,8 @@ export async function namesOfUsers(ctx: Ctx): Promise<ReadonlyMap<string, string
 
 /** Every official of every term by id, for spreadsheets and papers. */
 export async function namesOfOfficials(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listOfficials(ctx, 'ever')).map((one) => [one.id, one.fullName]));
+  const officials = await listOfficials(ctx, 'ever');
+  return new Map(officials.map((one) => [one.id, one.fullName]));
 }
 
 /**

@@ -89,7 +89,7 @@ function columnsOf(words: ItemWords) {
 }
 
 /** A row as words, always in the same order. */
-function wordsOf(row: ReturnType<typeof columnsOf>): ItemWords {
+export function wordsOf(row: ReturnType<typeof columnsOf>): ItemWords {
   return {
     kind: row.kind,
     number: row.number,

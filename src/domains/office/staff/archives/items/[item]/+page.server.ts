@@ -3,11 +3,12 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { redirect } from '@sveltejs/kit';
 import { attemptAll, textsOf } from '#app/attempt';
+import type { Locale } from '#kernel/context';
 import { formatDate, formatDateTime, formatIso } from '#kernel/format';
 import { may } from '#kernel/rights';
 import { localDate } from '#kernel/time';
 import { viewItem } from '../../../../archive/archive.queries.ts';
-import { correctItem, type ItemWords } from '../../../../archive/correct.actions.ts';
+import { correctItem, wordsOf, type ItemWords } from '../../../../archive/correct.actions.ts';
 import { changedWords } from '../../../../archive/view.ts';
 import { namesOfUsers } from '../../../../edge.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,22 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
     return {
       title: item.title,
       kind: item.kind,
-      facts: [
-        { label: m.office_archive_name(), value: item.archive },
-        { label: m.office_item_number(), value: [item.number, item.year].filter(Boolean).join('/') },
-        { label: m.office_item_person(), value: item.person },
-        {
-          label: m.office_item_hamlet(),
-          value: hamlets.find(({ id }) => id === item.hamlet_id)?.name ?? null,
-        },
-        { label: m.office_item_dossier(), value: item.dossier_code },
-        {
-          label: m.office_item_keep(),
-          value: item.keep_until
-            ? formatDate(localDate(item.keep_until), ctx.locale)
-            : m.office_archive_forever(),
-        },
-      ],
+      facts: factsOf(item, hamlets, ctx.locale),
       residentHref: item.resident_id && localizeHref(`/registry/staff/${item.resident_id}`),
       dossierHref:
         item.dossier_code && `${localizeHref('/services/staff')}?q=${encodeURIComponent(item.dossier_code)}`,
@@ -46,27 +32,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
         href: `${here}/scans/${scan.id}`,
         size: scan.name,
       })),
-      words: {
-        kind: item.kind,
-        number: item.number,
-        year: item.year,
-        title: item.title,
-        person: item.person,
-        hamletId: item.hamlet_id,
-        residentId: item.resident_id,
-        dossierCode: item.dossier_code,
-      },
+      words: wordsOf(item),
       seen: String(item.version),
       hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
       mayCorrect: may(ctx, 'office.archive.index'),
-      course: item.changes.map(({ version, at, actor_id, reason, before, after }) => ({
-        title: changedWords(before as ItemWords, after as ItemWords, hamlets) || m.office_item_corrected(),
-        when: formatDateTime(at, ctx.locale),
-        datetime: formatIso(at),
-        who: names.get(actor_id),
-        note: reason,
-        state: version === item.version ? ('now' as const) : ('done' as const),
-      })),
+      course: courseOf(item, hamlets, names, ctx.locale),
       done: url.searchParams.has('done'),
       crumbs: [
         { href: localizeHref('/office/staff/archives'), label: m.office_nav_archives() },
@@ -74,6 +44,37 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
       ],
     };
   });
+
+type Item = Awaited<ReturnType<typeof viewItem>>;
+type Named = readonly { id: string; name: string }[];
+
+function factsOf(item: Item, hamlets: Named, locale: Locale) {
+  return [
+    { label: m.office_archive_name(), value: item.archive },
+    { label: m.office_item_number(), value: [item.number, item.year].filter(Boolean).join('/') },
+    { label: m.office_item_person(), value: item.person },
+    {
+      label: m.office_item_hamlet(),
+      value: hamlets.find(({ id }) => id === item.hamlet_id)?.name ?? null,
+    },
+    { label: m.office_item_dossier(), value: item.dossier_code },
+    {
+      label: m.office_item_keep(),
+      value: item.keep_until ? formatDate(localDate(item.keep_until), locale) : m.office_archive_forever(),
+    },
+  ];
+}
+
+function courseOf(item: Item, hamlets: Named, names: ReadonlyMap<string, string>, locale: Locale) {
+  return item.changes.map(({ version, at, actor_id: actor, reason, before, after }) => ({
+    title: changedWords(before as ItemWords, after as ItemWords, hamlets) || m.office_item_corrected(),
+    when: formatDateTime(at, locale),
+    datetime: formatIso(at),
+    who: names.get(actor),
+    note: reason,
+    state: version === item.version ? ('now' as const) : ('done' as const),
+  }));
+}
 
 export const actions: Actions = {
   correct: async ({ locals, params, request, url }) => {
