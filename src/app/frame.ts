@@ -119,6 +119,12 @@ function contacts(site: Site) {
   return lines;
 }
 
+/** The site map at the foot of every page, the most asked for first. */
+function footerLinks(to: ReturnType<typeof publicLinks>) {
+  const desk = [to.procedures, to.track, to.mine, to.check, to.directory, to.hours, to.news, to.figures];
+  return [...desk, to.house, to.works, to.producers, to.published, to.week];
+}
+
 /** Props of `PublicShell`, but for its children. */
 export function publicFrame(site: Site, place: Place, rooms: Rooms) {
   const to = publicLinks();
@@ -147,21 +153,7 @@ export function publicFrame(site: Site, place: Place, rooms: Rooms) {
       contactTitle: m.app_footer_contact(),
       contacts: contacts(site),
       linksTitle: m.app_footer_links(),
-      links: [
-        to.procedures,
-        to.track,
-        to.mine,
-        to.check,
-        to.directory,
-        to.hours,
-        to.news,
-        to.figures,
-        to.house,
-        to.works,
-        to.producers,
-        to.published,
-        to.week,
-      ],
+      links: footerLinks(to),
       fine: [m.app_footer_source()],
     },
   };
