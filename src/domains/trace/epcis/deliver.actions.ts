@@ -6,11 +6,12 @@ import { unseal } from '#kernel/seal';
 import { queryDocument } from './document.ts';
 import type { JsonObject } from './event.ts';
 import { publicProfile } from './profile.ts';
-import { readQuery } from './query.ts';
+import { matches, readQuery, type Query } from './query.ts';
 import { readMasterData } from './resources.queries.ts';
 import { isDue, readSchedule } from './schedule.ts';
 import { findNewer } from './search.queries.ts';
 import { tokenPlace } from './named.actions.ts';
+import { viewOf } from './view.ts';
 
 /** How many events one message holds. */
 const BATCH = 200;
@@ -49,7 +50,7 @@ export async function nextDelivery(ctx: Ctx, id: string): Promise<Delivery | nul
   const parameters = row.query as JsonObject;
   const query = readQuery(parameters, await readMasterData(ctx, parameters));
   const found = await findNewer(ctx, query, row.last_seq, BATCH + 1);
-  const events = await visible(ctx, found.slice(0, BATCH), row.producer_id);
+  const events = await visible(ctx, query, found.slice(0, BATCH), row.producer_id);
   const store = await ctx.db
     .selectFrom('trace_store')
     .select('last_seq')
@@ -67,12 +68,17 @@ export async function nextDelivery(ctx: Ctx, id: string): Promise<Delivery | nul
   };
 }
 
-/** A producer is told of its own events, and of others' what strangers may read. */
-async function visible(ctx: Ctx, found: Awaited<ReturnType<typeof findNewer>>, producer: string | null) {
+/** A producer is told of its own events, and of others' what strangers may read; what is hidden cannot be asked for. */
+async function visible(
+  ctx: Ctx,
+  query: Query,
+  found: Awaited<ReturnType<typeof findNewer>>,
+  producer: string | null,
+) {
   if (producer === null || found.length === 0) return found;
   const rows = await ctx.db
     .selectFrom('trace_event')
-    .select(['seq', 'producer_id', 'disclosed'])
+    .select(['seq', 'producer_id', 'disclosed', 'record_time'])
     .where('commune_id', '=', ctx.commune.id)
     .where(
       'seq',
@@ -84,7 +90,10 @@ async function visible(ctx: Ctx, found: Awaited<ReturnType<typeof findNewer>>, p
   return found.flatMap((one) => {
     const row = bySeq.get(one.seq);
     if (row?.producer_id === producer) return [one];
-    return row?.disclosed ? [{ ...one, event: publicProfile(one.event) }] : [];
+    if (!row?.disclosed) return [];
+    const masked = { ...one, event: publicProfile(one.event) };
+    const view = viewOf(masked, { eventId: String(one.event.eventID), recordTime: row.record_time });
+    return matches(query, view) ? [masked] : [];
   });
 }
 
