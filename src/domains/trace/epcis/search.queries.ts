@@ -161,7 +161,7 @@ async function candidates(
         ? sql`(e.event_time, e.seq) ${beyond} (${new Date(cursor.at)}, ${cursor.seq})`
         : sql`e.seq ${beyond} ${cursor.seq}`,
     );
-  // The hits are counted out first: otherwise the planner may walk all events in order and look each one up.
+  // The hits are counted out first and fetched one by one (`offset 0`): left free, the planner walks all events in order.
   const hits =
     terms.length === 0
       ? sql``
@@ -169,7 +169,10 @@ async function candidates(
           terms.map((one) => termHits(ctx, one)),
           sql` intersect `,
         )})`;
-  const from = terms.length === 0 ? sql`trace_event e` : sql`hits join trace_event e on e.seq = hits.seq`;
+  const from =
+    terms.length === 0
+      ? sql`trace_event e`
+      : sql`hits cross join lateral (select * from trace_event one where one.commune_id = ${ctx.commune.id} and one.seq = hits.seq offset 0) e`;
   const { rows } =
     await sql<Row>`${hits} ${SELECT} from ${from} where ${sql.join(where, sql` and `)} order by ${order} limit ${size}`.execute(
       ctx.db,
