@@ -44,6 +44,12 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/registry/officials', '/danh-ba', '/directory'],
   ['/registry/staff/households', '/can-bo/so/ho', '/staff/registers/households'],
   ['/registry/staff/corrections', '/can-bo/so/dinh-chinh', '/staff/registers/corrections'],
+  [
+    '/registry/staff/duplicates/compare',
+    '/can-bo/so/trung-lap/so-sanh',
+    '/staff/registers/duplicates/compare',
+  ],
+  ['/registry/staff/duplicates', '/can-bo/so/trung-lap', '/staff/registers/duplicates'],
   ['/registry/staff/import', '/can-bo/so/nhap', '/staff/registers/import'],
   ['/registry/staff/vital', '/can-bo/so/sinh-tu', '/staff/registers/births-and-deaths'],
   ['/registry/own/views', '/tai-khoan/du-lieu/ai-da-xem', '/account/data/viewed-by'],

@@ -1101,6 +1101,15 @@ export type RegistryCounter = {
   last: number;
 };
 
+/** Two records that look alike and are two people: a clerk has looked. */
+export type RegistryDistinct = {
+  commune_id: number;
+  first_id: string;
+  second_id: string;
+  decided_at: Timestamp;
+  decided_by: string;
+};
+
 /** Who is on duty at the commune on a day. */
 export type RegistryDuty = {
   commune_id: number;
@@ -1191,6 +1200,26 @@ export type RegistryMember = {
   left_on: string | null;
   /** Set while the row rests because its person was merged into another record. */
   merge_id: string | null;
+};
+
+/** Two records became one. Never changed; whether it was taken back stands in registry_merge_undone. */
+export type RegistryMerge = {
+  commune_id: number;
+  id: string;
+  kept_id: string;
+  merged_id: string;
+  /** What the kept record took over, which rows of membership came along, rest or were begun: all that is needed to take it back. @personal */
+  changes: Json;
+  merged_at: Timestamp;
+  merged_by: string;
+};
+
+/** A merge that was taken back, once. */
+export type RegistryMergeUndone = {
+  commune_id: number;
+  merge_id: string;
+  undone_at: Timestamp;
+  undone_by: string;
 };
 
 /** Officials of the commune and hamlets: post, term, public telephone (NĐ 61/2018 art. 9.7). One row per term. */
@@ -1757,12 +1786,15 @@ export type Database = {
   registry_consent: RegistryConsent;
   registry_correction: RegistryCorrection;
   registry_counter: RegistryCounter;
+  registry_distinct: RegistryDistinct;
   registry_duty: RegistryDuty;
   registry_household: RegistryHousehold;
   registry_household_place: RegistryHouseholdPlace;
   registry_import: RegistryImport;
   registry_import_row: RegistryImportRow;
   registry_member: RegistryMember;
+  registry_merge: RegistryMerge;
+  registry_merge_undone: RegistryMergeUndone;
   registry_official: RegistryOfficial;
   registry_reported_figure: RegistryReportedFigure;
   registry_resident: RegistryResident;

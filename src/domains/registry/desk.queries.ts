@@ -13,6 +13,7 @@ export async function openDesk(ctx: Ctx) {
     households: somewhere(ctx, 'registry.household.list'),
     writeHouseholds: may(ctx, 'registry.household.edit'),
     exportHouseholds: somewhere(ctx, 'registry.household.export'),
+    duplicates: may(ctx, 'registry.duplicate.see'),
     vitals: may(ctx, 'registry.vital.see'),
     corrections: may(ctx, 'registry.correction.see'),
     imports: may(ctx, 'registry.import.run'),

@@ -52,6 +52,8 @@ export const registry: Manifest = {
     'registry.resident.exists': { roles: STAFF, people: 'signed_in', system: true, audit: 'none' },
     'registry.resident.own': { people: 'signed_in', system: true, audit: 'none' },
     'registry.resident.edit': { roles: ['clerk', 'police'], system: true },
+    'registry.duplicate.see': { roles: ['clerk', 'police'], system: true, audit: 'seen' },
+    'registry.duplicate.decide': { roles: ['clerk', 'police'], system: true },
     'registry.household.list': { roles: READERS, system: true, audit: 'seen' },
     'registry.household.view': { roles: READERS, system: true, audit: 'seen' },
     'registry.household.edit': { roles: ['clerk', 'police'], system: true },

@@ -95,7 +95,7 @@ export async function updateResident(
     .updateTable('registry_resident')
     .set((eb) => ({ ...columnsOf(given), version: eb('version', '+', 1) }))
     .where('commune_id', '=', ctx.commune.id)
-    .where('id', '=', id)
+    .where('id', '=', mustExist(before, 'registry.resident').id)
     .where('version', '=', version)
     .executeTakeFirst()
     .catch((thrown: { code?: string }) => {

@@ -66,7 +66,7 @@ async function pageOfPeople(
     .limit(limit)
     .execute();
   const ids = page.map(({ id }) => id);
-  const rows = await byIds(ctx, ids);
+  const rows = await residentsById(ctx, ids);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const items = ids.map((id) => masked(residentOf(byId.get(id)!)));
   if (page[0] || offset === 0) return { items, total: Number(page[0]?.total ?? 0) };
@@ -77,7 +77,11 @@ async function pageOfPeople(
   return { items, total: Number(total) };
 }
 
-async function byIds(ctx: Ctx, ids: readonly string[]) {
+/** Records by id, in no order. Without a right of its own: for the room's verbs. */
+export async function residentsById(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Selectable<RegistryResident>[]> {
   if (ids.length === 0) return [];
   return ctx.db
     .selectFrom('registry_resident')
@@ -146,12 +150,14 @@ export async function findResidentRow(ctx: Ctx, id: string): Promise<Resident | 
 /** What rights look at: the hamlet, and whether it is the actor's own record. */
 export function thingOf(ctx: Ctx, id: string | undefined, resident: Resident | undefined): Thing {
   const { actor } = ctx;
-  const own = actor.kind === 'person' && resident !== undefined && actor.residentId === resident.id;
+  // The record that a sign-in is bound to may have been merged into this one.
+  const bound = actor.kind === 'person' ? actor.residentId : null;
+  const own = bound !== null && resident !== undefined && (bound === resident.id || bound === id);
   return {
     kind: 'resident',
     ...(id !== undefined && { id }),
     hamlet_id: resident?.hamletId ?? null,
-    owners: own ? [actor.userId] : [],
+    owners: own && actor.kind === 'person' ? [actor.userId] : [],
   };
 }
 

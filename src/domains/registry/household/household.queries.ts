@@ -7,6 +7,7 @@ import { allow, hamletsWhere } from '#kernel/rights';
 import { words } from '#kernel/text';
 import { localDate, localDateOf, type LocalDate } from '#kernel/time';
 import { listHamlets } from '#domain/commune';
+import { inBook } from '../duplicate/records.ts';
 import { nameHas } from '../name-search.ts';
 import { masked, type MaskedResident } from '../resident.ts';
 import { findResidentRow, residentOf, thingOf } from '../resident.queries.ts';
@@ -224,7 +225,7 @@ export async function readBook(
     .selectAll('c')
     .select('r.full_name')
     .where('c.commune_id', '=', ctx.commune.id)
-    .where(`c.${column}`, '=', id)
+    .where(inBook(ctx, column, id))
     .orderBy('c.day', 'desc')
     .orderBy('c.id', 'desc')
     .limit(200)
