@@ -76,6 +76,8 @@ export type TimelineEntry = {
   datetime?: string;
   who?: string;
   note?: string;
+  /** What it came from, such as the dossier; without an address for those who may not open it. */
+  link?: { href: string | null; label: string } | null;
   state: 'done' | 'now' | 'next' | 'stopped';
 };
 

@@ -171,18 +171,29 @@ export async function openVitals(ctx: Ctx): Promise<OpenVital[]> {
   }));
 }
 
+/** What the register did with what a source told: recorded, open for a clerk, or closed by one. */
+export type VitalLink = {
+  kind: VitalNotice['kind'];
+  state: 'recorded' | 'open' | 'closed';
+  householdId: string | null;
+  residentId: string | null;
+};
+
 /** Where in the register a source led: for the room whose dossier told of it. */
 export async function vitalOfSource(
   ctx: Ctx,
-  source: Source,
-): Promise<{ state: string; householdId: string | null; residentId: string | null } | null> {
+  source: Pick<Source, 'kind' | 'id'>,
+): Promise<VitalLink | null> {
   allow(ctx, 'registry.vital.link', { kind: 'vital' });
   const row = await ctx.db
     .selectFrom('registry_vital')
-    .select(['state', 'household_id', 'resident_id'])
+    .select(['kind', 'state', 'household_id', 'resident_id'])
     .where('commune_id', '=', ctx.commune.id)
     .where('source_kind', '=', source.kind)
     .where('source_id', '=', source.id)
     .executeTakeFirst();
-  return row ? { state: row.state, householdId: row.household_id, residentId: row.resident_id } : null;
+  if (!row) return null;
+  const kind = row.kind === 'death' ? 'death' : 'birth';
+  const state = row.state as VitalLink['state'];
+  return { kind, state, householdId: row.household_id, residentId: row.resident_id };
 }

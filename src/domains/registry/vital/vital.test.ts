@@ -4,6 +4,8 @@ import { newId } from '#kernel/ids';
 import { citizen, official, system, useWorld } from '#test/world';
 import { closeVital, hearVital, openVitals, vitalOfSource } from '../index.ts';
 import { bookOfHousehold, getHousehold, openHousehold, recordBirth, searchResidents } from '../index.ts';
+import { belongingOf } from '../household/household.queries.ts';
+import { sourceLink } from '../household/source-link.ts';
 import { relationOfChild } from './vital.ts';
 
 const world = useWorld();
@@ -47,7 +49,16 @@ describe('a dossier that ended', () => {
     const [entry] = await asClerk((ctx) => bookOfHousehold(ctx, house));
     expect(entry).toMatchObject({ kind: 'birth', source: { kind: 'dossier', id: from.id } });
     expect(entry?.data['source']).toBe(from.label);
-    expect(await asClerk((ctx) => vitalOfSource(ctx, from))).toMatchObject({ householdId: house });
+    const link = await asClerk((ctx) => vitalOfSource(ctx, from));
+    expect(link).toMatchObject({ kind: 'birth', state: 'recorded', householdId: house });
+    const child = people[1]!.id;
+    expect(link?.residentId).toBe(child);
+    const { book } = await world.as(clerk, (ctx) => belongingOf(ctx, child), { ...NOW, purpose: 'update' });
+    const drawn = (opens: boolean) => sourceLink(book[0]!, { opens, locale: 'vi' });
+    const label = `Từ hồ sơ ${from.label}`;
+    expect(drawn(true)).toEqual({ label, href: expect.stringContaining(from.id) });
+    expect(drawn(false)).toEqual({ label, href: null });
+    expect(sourceLink({ ...book[0]!, source: null }, { opens: true, locale: 'vi' })).toBeNull();
   });
 
   it('records a death by name and birth where only one fits, and leaves doubts to a clerk', async () => {

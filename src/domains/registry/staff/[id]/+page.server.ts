@@ -4,7 +4,9 @@ import { findHamlet } from '#domain/commune';
 import type { Locale } from '#kernel/context';
 import { formatDate, formatDateTime } from '#kernel/format';
 import { formatPhone } from '#kernel/phone';
+import { may } from '#kernel/rights';
 import { belongingOf, type BookEntry } from '../../household/household.queries.ts';
+import { OPENS_DOSSIERS, sourceLink } from '../../household/source-link.ts';
 import { correctedWords } from '../../own/own-words.ts';
 import { findPurpose } from '../../resident.ts';
 import { getResident } from '../../resident.queries.ts';
@@ -31,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         resident,
         hamlet: resident.hamletId ? await findHamlet(ctx, resident.hamletId) : undefined,
         belonging: await belongingOf(ctx, params.id),
+        opens: may(ctx, OPENS_DOSSIERS),
       };
     },
     { purpose },
@@ -52,12 +55,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       deceasedOn: deceasedOn && formatDate(deceasedOn, locale),
     },
     household: household && { ...household, since: formatDate(household.joinedOn, locale) },
-    book: book.map((entry) => bookLine(entry, locale)),
+    book: book.map((entry) => bookLine(entry, found.opens, locale)),
   };
 };
 
-function bookLine({ id, day, kind, data, recordedAt }: BookEntry, locale: Locale) {
+function bookLine(entry: BookEntry, opens: boolean, locale: Locale) {
+  const { id, day, kind, recordedAt } = entry;
   const when = { day: formatDate(day, locale), recorded: formatDateTime(recordedAt, locale) };
-  const note = correctedWords({ kind, data }, locale, { masked: false });
-  return { id, kind, iso: day, note, ...when };
+  const note = correctedWords(entry, locale, { masked: false });
+  return { id, kind, iso: day, note, from: sourceLink(entry, { opens, locale }), ...when };
 }

@@ -12,6 +12,7 @@ import { printable } from '../papers.ts';
 import { readNames } from '../queue-view.ts';
 import { factsOf, formOf, headOf, papersOf, resultView } from './dossier-view.ts';
 import { moveForms } from './move-form.ts';
+import { registerView } from './register-view.ts';
 import { timelineOf } from './timeline.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function dossierPage(ctx: Ctx, id: string, open: boolean) {
     course: timelineOf(loaded, names, ctx.locale),
     moves: await moveForms(ctx, loaded),
     result: await resultView(ctx, loaded),
+    register: await registerView(ctx, id),
     prints: printable(loaded).map(({ name, label }) => ({
       label,
       href: localizeHref(`${here}/papers/${name}.pdf`),
