@@ -7,6 +7,7 @@ import { buildAccounts } from './accounts.ts';
 import { buildCommunes } from './communes.ts';
 import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
 import { buildOffice } from './office.ts';
+import { buildPlots } from './plots.ts';
 import { buildProducers } from './producers.ts';
 import { buildPlaces } from './houses-and-works.ts';
 import { buildServices } from './services.ts';
@@ -28,6 +29,8 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   say('Ghi sổ cơ sở sản xuất, kinh doanh (producers) …');
   await buildProducers(runtime, tucTranh, now);
   await buildPlaces(runtime, tucTranh, now);
+  say('Vẽ 1.145 ha chè (tea plots) …');
+  await buildPlots(runtime, tucTranh, now);
   say('Lập tài khoản cán bộ mẫu (demo sign-ins) …');
   const officials = await buildAccounts(runtime, tucTranh);
   const neighbours = await buildAccounts(runtime, phuDo);

@@ -14,6 +14,7 @@ import {
   setStandard,
   type NewProducer,
 } from '#domain/producers';
+import { householdRefs, type HouseholdRef } from '#domain/registry';
 import { runAs, type Runtime } from '#app/runtime';
 import type { Ctx } from '#kernel/context';
 import { addDays, localDateOf, type LocalDate } from '#kernel/time';
@@ -21,7 +22,14 @@ import type { DemoCommune } from './communes.ts';
 import { nameOf, phoneOf } from './people.ts';
 import { seeded, type Random } from './random.ts';
 
-type Place = { ctx: Ctx; demo: DemoCommune; random: Random; today: LocalDate };
+type Place = {
+  ctx: Ctx;
+  demo: DemoCommune;
+  random: Random;
+  today: LocalDate;
+  /** By hamlet, those that belong to no producer yet. */
+  households: Map<string, HouseholdRef[]>;
+};
 
 const GROUPS_VIETGAP = 16;
 const CRAFT_HAMLETS = 15;
@@ -38,7 +46,7 @@ export async function buildProducers(
   const { commune } = demo;
   const caller = { commune, actor: { kind: 'system', name: 'demo' } as const, now, silent: true };
   await runAs(runtime, caller, async (ctx) => {
-    const place = { ctx, demo, random: seeded(2024), today: localDateOf(now) };
+    const place = { ctx, demo, random: seeded(2024), today: localDateOf(now), households: new Map() };
     await buildCooperatives(place);
     await buildGroups(place);
     await buildBusinesses(place);
@@ -164,15 +172,19 @@ async function enter({ ctx, random }: Place, number: number, given: NewProducer)
   return addProducer(ctx, { ...given, headName, phone: phoneOf(SERIES, number + 1), demo: true });
 }
 
-/** Members known by name and hamlet; one in twelve has left. */
+/** Households of the hamlet, each for one producer; by name only where it has no more. One in twelve has left. */
 async function addPeople(
-  { ctx, random }: Place,
+  { ctx, random, households }: Place,
   producerId: string,
   { count, hamletId, from }: { count: number; hamletId: string; from: string },
 ): Promise<void> {
+  const free = households.get(hamletId) ?? (await householdRefs(ctx, { hamletId }));
+  households.set(hamletId, free);
   for (let at = 1; at <= count; at += 1) {
-    const name = `${nameOf(random, random.chance(0.5) ? 'male' : 'female')} (DEMO ${at})`;
-    const id = await addMember(ctx, producerId, { name, hamletId, from, demo: true });
+    const household = free.shift();
+    const name = household?.headName ?? nameOf(random, random.chance(0.5) ? 'male' : 'female');
+    const member = { householdId: household?.id ?? null, name: `${name} (DEMO ${at})`, hamletId, from };
+    const id = await addMember(ctx, producerId, { ...member, demo: true });
     if (at > 7 && at % 12 === 0) await endMember(ctx, producerId, id, { lastDay: '2025-06-30' });
   }
 }

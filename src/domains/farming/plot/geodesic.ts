@@ -28,7 +28,7 @@ function halfTangent(latitude: number): number {
  * Square metres that a ring encloses, positive when it runs counter-clockwise; whether its first point stands
  * again at its end does not matter. The ring is carried to the sphere of equal surface and its spherical excess
  * taken there: edges are great circles of that sphere, which keep to the geodesics of the ellipsoid so closely
- * that rings of a commune's size differ from Karney's algorithm by less than a millionth.
+ * that rings of a commune's size differ from Karney's algorithm by less than two millionths.
  */
 export function ringArea(ring: readonly Position[]): number {
   let excess = 0;

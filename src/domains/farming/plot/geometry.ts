@@ -4,6 +4,7 @@
  */
 import { polygonArea, ringArea, type Position } from './geodesic.ts';
 import { crossing, insideRing, ringFault, UNITS, type Cell } from './rings.ts';
+import { cutsInTwo } from './touching.ts';
 
 export type { Position };
 /** Outer ring and holes; each ring ends with its first point. */
@@ -28,6 +29,7 @@ export type FaultCode =
   | 'crosses_itself'
   | 'hole_outside'
   | 'rings_cross'
+  | 'cut_in_two'
   | 'parts_overlap'
   | 'too_small';
 
@@ -98,6 +100,8 @@ function shapeFault(geometry: Geometry): GeometryFault | null {
       const other = holes.slice(0, at).find((before) => meets(hole, before));
       if (other) return { code: 'rings_cross', params: spot(part, at + 1, 0, hole) };
     }
+    const cut = holes.length > 0 ? cutsInTwo(rings) : null;
+    if (cut) return { code: 'cut_in_two', params: spot(part, 0, 0, [cut]) };
     const before = parts.slice(0, part).findIndex((other) => overlaps(rings, other));
     if (before >= 0) return { code: 'parts_overlap', params: spot(part, 0, 0, outer) };
   }
