@@ -41,6 +41,8 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/producers/staff', '/can-bo/co-so-san-xuat', '/staff/producers'],
   ['/producers/records', '/so-lieu-co-so', '/producer-figures'],
   ['/producers', '/co-so-san-xuat', '/local-producers'],
+  ['/farming/staff', '/can-bo/vung-che', '/staff/tea-plots'],
+  ['/farming', '/vung-che', '/tea-land'],
   ['/registry/officials', '/danh-ba', '/directory'],
   ['/registry/staff/households', '/can-bo/so/ho', '/staff/registers/households'],
   ['/registry/staff/corrections', '/can-bo/so/dinh-chinh', '/staff/registers/corrections'],

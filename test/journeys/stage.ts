@@ -23,6 +23,7 @@ import { startServer, type RunningServer } from '#app/server';
 import { buildAccounts, demoEmail } from '../../demo/accounts.ts';
 import { buildCommunes } from '../../demo/communes.ts';
 import { buildOffice } from '../../demo/office.ts';
+import { buildPlots } from '../../demo/plots.ts';
 import { buildProducers } from '../../demo/producers.ts';
 import { buildPlaces } from '../../demo/houses-and-works.ts';
 import { buildServices } from '../../demo/services.ts';
@@ -110,6 +111,7 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
   await buildProducers(runtime, tucTranh, now);
   await buildPlaces(runtime, tucTranh, now);
+  await buildPlots(runtime, tucTranh, now);
   const small = { year: 8, onPaper: 1, since: 0, recent: 30 };
   const people = await buildAccounts(runtime, tucTranh);
   await buildServices(runtime, tucTranh, people, small, now);

@@ -1,3 +1,4 @@
+import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { MEASURES } from './figures/measures.ts';
@@ -21,4 +22,13 @@ export const farming: Manifest = {
     'farming.area.edit': { roles: WRITERS, system: true },
     'farming.figures.see': { people: 'everybody', audit: 'none' },
   },
+  navigation: [
+    {
+      href: '/farming/staff',
+      label: (locale) => m.farming_nav_staff({}, { locale }),
+      place: 'staff',
+      right: 'farming.plot.list',
+      icon: 'leaf',
+    },
+  ],
 };

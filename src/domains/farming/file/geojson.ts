@@ -8,12 +8,27 @@ export function readGeoJson(bytes: Uint8Array): { features: RawFeature[]; system
 }
 
 function parsed(text: string): unknown {
+  if (faultPosition(text) === null) return JSON.parse(text);
+  // What is wrong with a long text is told without its place: the shortest beginning that is wrong has it at its end.
+  let [good, bad] = [0, text.length + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if ((faultPosition(text.slice(0, middle)) ?? middle) >= middle) good = middle;
+    else bad = middle;
+  }
+  const before = text.slice(0, good).split('\n');
+  return refuseFile('not_json', { line: before.length, column: before.at(-1)!.length + 1 });
+}
+
+/** Null for a text that can be read; its length where only its end is missing. */
+function faultPosition(text: string): number | null {
   try {
-    return JSON.parse(text);
+    JSON.parse(text);
+    return null;
   } catch (thrown) {
-    const at = Number(/position (\d+)/.exec(String(thrown))?.[1] ?? text.length);
-    const before = text.slice(0, at).split('\n');
-    return refuseFile('not_json', { line: before.length, column: before.at(-1)!.length + 1 });
+    const words = String(thrown);
+    if (/Unexpected end of JSON input|Unterminated string/.test(words)) return text.length;
+    return Number(/position (\d+)/.exec(words)?.[1] ?? 0);
   }
 }
 

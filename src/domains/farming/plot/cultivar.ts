@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Bilingual, inLocale } from '#kernel/bilingual';
 import type { Locale } from '#kernel/format';
+import { foldText } from '#kernel/text';
 import catalogue from '../catalog/cultivars.json' with { type: 'json' };
 
 const Catalogue = z.strictObject({
@@ -13,6 +14,15 @@ const Catalogue = z.strictObject({
 const { cultivars } = Catalogue.parse(catalogue);
 
 export const CULTIVAR_CODES = cultivars.map(({ code }) => code) as [string, ...string[]];
+
+/** A cultivar by its code or its name in either language, accents not needed; null where it is none of them. */
+export function cultivarNamed(text: string): string | null {
+  const asked = foldText(text);
+  const found = cultivars.find(({ code, name }) =>
+    [code, name.vi, name.en].some((one) => foldText(one) === asked),
+  );
+  return found?.code ?? null;
+}
 
 /** The cultivar's name in the reader's language; the code itself where the catalogue no longer has it. */
 export function cultivarWords(code: string, locale: Locale): string {

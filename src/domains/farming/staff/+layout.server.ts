@@ -1,0 +1,4 @@
+import { openDesk } from '../desk.queries.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async ({ locals }) => ({ desk: await locals.run(openDesk) });

@@ -1,0 +1,2 @@
+/** The outline is drawn in the browser. */
+export const csr = true;
