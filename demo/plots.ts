@@ -4,7 +4,7 @@
  * hamlet, the plots apart from each other in it, held by the demo's households.
  */
 import { communeBox } from '#domain/commune';
-import { addArea, handOver, importPlots, type NewPlot } from '#domain/farming';
+import { addArea, handOver, importPlots, recordTest, type NewPlot } from '#domain/farming';
 import { listProducers } from '#domain/producers';
 import { householdRefs, type HouseholdRef } from '#domain/registry';
 import { runAs, type Runtime } from '#app/runtime';
@@ -58,6 +58,17 @@ export async function buildPlots(
     }
     const entered = await importPlots(ctx, rows);
     await someChangeHands(ctx, entered, rows);
+    for (const kind of ['soil', 'water'] as const)
+      await recordTest(ctx, {
+        areaId,
+        kind,
+        sampledOn: '2025-03-12',
+        laboratory: 'Phòng thử nghiệm mẫu (DEMO)',
+        number: `DEMO-${kind === 'soil' ? 'DAT' : 'NUOC'}-01`,
+        passed: true,
+        validTo: '2027-03-11',
+        demo: true,
+      });
   });
 }
 
@@ -88,13 +99,18 @@ type Place = {
   at: number;
 };
 
+/** Plots of one household lie apart: a step that comes by every household. */
+function stride(households: number): number {
+  return households % 37 === 0 ? 41 : 37;
+}
+
 const FARMS = ['Đồi Cao', 'Đồi Sau', 'Bãi Trước', 'Gò Giữa', 'Sườn Đông', 'Ven Suối', 'Đồi Thông', 'Dốc Đá'];
 
 function plotOf(random: Random, { hamlet, households, ring, plot, areaId, at }: Place): NewPlot {
   const cultivar = random.weighted(CULTIVARS);
   return {
     hamletId: hamlet.id,
-    householdId: households[plot % Math.max(1, households.length)]?.id ?? null,
+    householdId: households[(plot * stride(households.length)) % households.length]?.id ?? null,
     areaId: at === 0 ? areaId : null,
     name: `${random.pick(FARMS)} (DEMO)`,
     slopeDeg: random.int(3, 24),

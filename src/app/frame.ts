@@ -63,6 +63,7 @@ function publicLinks() {
     house: { href: localizeHref('/places/address'), label: m.places_find_title() },
     works: { href: localizeHref('/places/works'), label: m.places_works_title() },
     producers: { href: localizeHref('/producers'), label: m.producers_public_title() },
+    tea: { href: localizeHref('/farming'), label: m.farming_land_title() },
     published: { href: localizeHref('/office/publications'), label: m.app_nav_published() },
     week: { href: localizeHref('/office/week'), label: m.office_week_title() },
   };
@@ -122,7 +123,7 @@ function contacts(site: Site) {
 /** The site map at the foot of every page, the most asked for first. */
 function footerLinks(to: ReturnType<typeof publicLinks>) {
   const desk = [to.procedures, to.track, to.mine, to.check, to.directory, to.hours, to.news, to.figures];
-  return [...desk, to.house, to.works, to.producers, to.published, to.week];
+  return [...desk, to.house, to.works, to.producers, to.tea, to.published, to.week];
 }
 
 /** Props of `PublicShell`, but for its children. */
@@ -195,7 +196,6 @@ export function staffFrame(site: Site, place: Place, rooms: Rooms, crumbs: Link[
       role: site.reader?.role ?? '',
       menu: [
         ...rooms.account,
-        { href: localizeHref('/identity'), label: m.app_nav_account(), icon: 'settings' as const },
         { href: localizeHref('/'), label: m.app_staff_public_site(), icon: 'home' as const },
       ],
       signOut: { action: `${localizeHref('/identity/sign-in')}?/signOut`, label: m.app_staff_sign_out() },

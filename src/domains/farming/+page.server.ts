@@ -21,9 +21,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     };
   });
   const slugs = new Map(found.hamlets.map(({ id, slug }) => [id, slug]));
+  const shown = found.land.filter(({ id }) => found.hamlet === null || id === found.hamlet.id);
   const sum = (of: (one: (typeof found.land)[number]) => number) =>
     landWords(
-      found.land.reduce((all, one) => all + of(one), 0),
+      shown.reduce((all, one) => all + of(one), 0),
       locale,
     );
   return {

@@ -20,6 +20,7 @@ export const farming: Manifest = {
     'farming.plot.import': { roles: [...WRITERS, 'hamlet_head'], system: true },
     'farming.area.see': { people: 'everybody', audit: 'none' },
     'farming.area.edit': { roles: WRITERS, system: true },
+    'farming.test.edit': { roles: [...WRITERS, 'hamlet_head'], system: true },
     'farming.figures.see': { people: 'everybody', audit: 'none' },
   },
   navigation: [

@@ -17,3 +17,8 @@ export {
   type StandardOnDay,
   type StandardReason,
 } from './plot/standard.ts';
+export { recordTest, type NewTest } from './test/test.actions.ts';
+export { testsOfPlot } from './test/test.queries.ts';
+export { countsOn, type LabTest, type TestKind, type TestValue } from './test/test.ts';
+export { importMapFile, type ImportAsked, type ImportReport } from './plot/import-file.actions.ts';
+export { overlapsOf, type Neighbour } from './plot/overlap.queries.ts';

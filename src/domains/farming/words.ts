@@ -3,6 +3,7 @@ import { m } from '#i18n/messages';
 import { formatNumber, type Locale } from '#kernel/format';
 import type { Irrigation, MadeBy } from './plot/plot.ts';
 import type { PlotStandard, ReasonCode } from './plot/standard.ts';
+import type { TestKind } from './test/test.ts';
 
 type Words = (inputs: object, options: { locale: Locale }) => string;
 
@@ -35,6 +36,16 @@ const MADE: Record<MadeBy, Words> = {
   typed: m.farming_made_typed,
   demo: m.farming_made_demo,
 };
+
+const TESTS: Record<TestKind, Words> = {
+  soil: m.farming_test_soil,
+  water: m.farming_test_water,
+  leaf: m.farming_test_leaf,
+};
+
+export function testKindWords(kind: TestKind, locale: Locale): string {
+  return TESTS[kind]({}, { locale });
+}
 
 export function standardWords(standard: PlotStandard, locale: Locale): string {
   return STANDARDS[standard]({}, { locale });

@@ -39,6 +39,8 @@ export async function landByHamlet(ctx: Ctx): Promise<HamletLand[]> {
 export type LandMap = {
   width: number;
   height: number;
+  /** Some of it is drawn for the demo. */
+  demo: boolean;
   /** One path for all plots of a standard. */
   paths: { standard: PlotStandard; path: string }[];
 };
@@ -51,8 +53,8 @@ const DOT = 5;
 export async function landMap(ctx: Ctx, hamletId: string | null): Promise<LandMap | null> {
   allow(ctx, 'farming.figures.see');
   const today = localDateOf(ctx.now);
-  const { rows } = await sql<{ id: string; geojson: unknown }>`
-    select p.id, s.geojson from farming_plot p
+  const { rows } = await sql<{ id: string; demo: boolean; geojson: unknown }>`
+    select p.id, p.demo, s.geojson from farming_plot p
     join lateral (select geojson from farming_plot_shape where commune_id = ${ctx.commune.id} and plot_id = p.id
       and valid_from <= ${today} order by version desc limit 1) s on true
     where p.commune_id = ${ctx.commune.id} and p.from_day <= ${today}
@@ -75,5 +77,5 @@ export async function landMap(ctx: Ctx, hamletId: string | null): Promise<LandMa
       .map(({ geometry }) => (hamletId === null ? square(geometry) : pathOf(geometry, frame)))
       .join(''),
   }));
-  return { width: frame.width, height: frame.height, paths };
+  return { width: frame.width, height: frame.height, demo: rows.some(({ demo }) => demo), paths };
 }

@@ -12,6 +12,7 @@ import { overlapsOf, plotsAround } from '../../plot/overlap.queries.ts';
 import { changePlot, endPlot } from '../../plot/plot.actions.ts';
 import { getPlot } from '../../plot/plot.queries.ts';
 import { standardOn } from '../../plot/standard.queries.ts';
+import { testsOfPlot } from '../../test/test.queries.ts';
 import { formsOf, plotView } from './view.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       plot,
       heads: await headNames(ctx, plot.holders),
       standard: await standardOn(ctx, plot.id, localDateOf(ctx.now)),
+      tests: await testsOfPlot(ctx, plot.id),
       overlaps: await overlapsOf(ctx, plot.id),
       around: await plotsAround(ctx, plot.id),
       areas: new Map((await listAreas(ctx)).map(({ id, name }) => [id, name])),

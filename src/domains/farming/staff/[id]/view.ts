@@ -8,7 +8,15 @@ import { boxOf, pointInside, type Geometry } from '../../plot/geometry.ts';
 import { frameOf, pathOf } from '../../plot/map.ts';
 import type { Plot, PlotShape } from '../../plot/plot.ts';
 import type { StandardOnDay } from '../../plot/standard.ts';
-import { areaWords, irrigationWords, madeByWords, reasonWords, standardWords } from '../../words.ts';
+import type { LabTest } from '../../test/test.ts';
+import {
+  areaWords,
+  irrigationWords,
+  madeByWords,
+  reasonWords,
+  standardWords,
+  testKindWords,
+} from '../../words.ts';
 
 type Near = { code: string; geometry: Geometry };
 type Found = {
@@ -18,11 +26,12 @@ type Found = {
   overlaps: readonly { id: string; code: string }[];
   around: readonly Near[];
   areas: ReadonlyMap<string, string>;
+  tests: readonly LabTest[];
 };
 
 const WIDTH = 480;
 
-export function plotView({ plot, heads, standard, overlaps, around, areas }: Found, locale: Locale) {
+export function plotView({ plot, heads, standard, overlaps, around, areas, tests }: Found, locale: Locale) {
   const [shape = null] = plot.shapes;
   const [holder] = plot.holders;
   const area = plot.areas.find(({ last }) => last === null);
@@ -53,6 +62,7 @@ export function plotView({ plot, heads, standard, overlaps, around, areas }: Fou
     overlaps: overlaps.map(({ id, code }) => ({ id, code })),
     map: shape && drawn(plot.code, shape, around),
     holders: plot.holders.map((one) => ({ who: nameOf(one.householdId), days: daysOf(one, locale) })),
+    tests: tests.map((one) => testLine(one, locale)),
     shapes: plot.shapes.map((one) => shapeLine(one, locale)),
   };
 
@@ -86,6 +96,16 @@ function shapeLine(shape: PlotShape, locale: Locale) {
     source:
       shape.source &&
       [shape.source.name, shape.source.row && `#${shape.source.row}`].filter(Boolean).join(' '),
+  };
+}
+
+function testLine({ id, kind, sampledOn, laboratory, passed, validTo }: LabTest, locale: Locale) {
+  const until = validTo && m.farming_test_until({ date: formatDate(validTo, locale) }, { locale });
+  return {
+    id,
+    on: formatDate(sampledOn, locale),
+    words: [testKindWords(kind, locale), laboratory, until].filter(Boolean).join(', '),
+    passed,
   };
 }
 
