@@ -37,6 +37,8 @@ export async function landByHamlet(ctx: Ctx): Promise<HamletLand[]> {
 }
 
 export type LandMap = {
+  /** The paths are strokes as wide as this, not areas. */
+  dot: number | null;
   width: number;
   height: number;
   /** Some of it is drawn for the demo. */
@@ -46,10 +48,11 @@ export type LandMap = {
 };
 
 const WIDTH = 640;
-/** Side of the square that stands for a plot where the whole commune is shown. */
+/** Where the whole commune is shown, plots stand on a grid of such a width: steps that repeat pack into few bytes. */
+const CELL = 7;
 const DOT = 5;
 
-/** Where tea stands today: outlines of one hamlet, a square for each plot of the commune. Null where nothing does. */
+/** Where tea stands today: outlines of one hamlet, a dot where plots of the commune are. Null where nothing does. */
 export async function landMap(ctx: Ctx, hamletId: string | null): Promise<LandMap | null> {
   allow(ctx, 'farming.figures.see');
   const today = localDateOf(ctx.now);
@@ -66,16 +69,40 @@ export async function landMap(ctx: Ctx, hamletId: string | null): Promise<LandMa
   if (!box) return null;
   const standards = await readStandards(ctx, 'all', today);
   const frame = frameOf(box, WIDTH);
-  const square = (geometry: Geometry) => {
-    const [x, y] = frame.at(pointInside(geometry)).map(Math.round) as [number, number];
-    return `M${x} ${y}h${DOT}v${DOT}h-${DOT}z`;
-  };
   const grouped = Map.groupBy(plots, ({ id }) => standards.get(id)?.standard ?? 'none');
   const paths = [...grouped].map(([standard, some]) => ({
     standard,
-    path: some
-      .map(({ geometry }) => (hamletId === null ? square(geometry) : pathOf(geometry, frame)))
-      .join(''),
+    path:
+      hamletId === null
+        ? dotted(some.map(({ geometry }) => frame.at(pointInside(geometry))))
+        : some.map(({ geometry }) => pathOf(geometry, frame)).join(''),
   }));
-  return { width: frame.width, height: frame.height, demo: rows.some(({ demo }) => demo), paths };
+  return {
+    width: frame.width,
+    height: frame.height,
+    demo: rows.some(({ demo }) => demo),
+    dot: hamletId === null ? DOT : null,
+    paths,
+  };
+}
+
+/** Short strokes on the grid, row by row; plots of one cell share theirs. */
+function dotted(places: readonly (readonly [number, number])[]): string {
+  const rows = Map.groupBy(
+    places.map(([x, y]) => [Math.round(x / CELL), Math.round(y / CELL)] as const),
+    ([, row]) => row,
+  );
+  return [...rows]
+    .toSorted(([a], [b]) => a - b)
+    .map(([row, cells]) => {
+      const columns = [...new Set(cells.map(([column]) => column))].toSorted((a, b) => a - b);
+      return columns
+        .map((column, at) =>
+          at === 0
+            ? `M${column * CELL} ${row * CELL}h${DOT}`
+            : `m${(column - columns[at - 1]!) * CELL - DOT} 0h${DOT}`,
+        )
+        .join('');
+    })
+    .join('');
 }
