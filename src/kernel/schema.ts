@@ -1296,6 +1296,28 @@ export type RegistryResident = {
   initials: Generated<bigint | null>;
 };
 
+/** People who stay in the commune for a time without belonging to a household of it (tạm trú), and members of households who are away for a time (tạm vắng). One person in one place at a time: the constraint holds it against everybody. */
+export type RegistryStay = {
+  commune_id: number;
+  id: string;
+  resident_id: string;
+  kind: string;
+  /** Where the person stays, or where the one who is away lives. */
+  hamlet_id: string;
+  /** House and lane inside the hamlet. @personal */
+  address: string | null;
+  /** Where the person resides for good, or where the one who is away went. @personal */
+  elsewhere: string;
+  /** @personal */
+  reason: string | null;
+  from_day: string;
+  /** The last day of it. */
+  to_day: string;
+  demo: Generated<boolean>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
 /** A birth or death that a dossier told of: recorded in the register by itself, or open for a clerk where it was not certain who was meant. One source tells once. */
 export type RegistryVital = {
   commune_id: number;
@@ -1798,6 +1820,7 @@ export type Database = {
   registry_official: RegistryOfficial;
   registry_reported_figure: RegistryReportedFigure;
   registry_resident: RegistryResident;
+  registry_stay: RegistryStay;
   registry_vital: RegistryVital;
   services_action: ServicesAction;
   services_attachment: ServicesAttachment;

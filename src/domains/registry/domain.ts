@@ -8,6 +8,7 @@ import { sweepImports } from './import/import.actions.ts';
 import { checkList, enterListed } from './jobs.ts';
 import { tellLeft } from './official.actions.ts';
 import { HOLDINGS } from './holdings.ts';
+import { STAY_MEASURES } from './stay/measures.ts';
 import { eraseExpired } from './retention/erase.actions.ts';
 
 /** Everybody who works for the commune. */
@@ -59,6 +60,9 @@ export const registry: Manifest = {
     'registry.household.edit': { roles: ['clerk', 'police'], system: true },
     'registry.household.enter': { roles: ['clerk', 'police'], system: true },
     'registry.household.export': { roles: ['clerk', 'police', 'hamlet_head'], system: true, audit: 'seen' },
+    'registry.stay.list': { roles: READERS, system: true, audit: 'seen' },
+    'registry.stay.export': { roles: ['clerk', 'police', 'hamlet_head'], system: true, audit: 'seen' },
+    'registry.stay.record': { roles: ['clerk', 'police'], system: true },
     'registry.vital.hear': { system: true },
     'registry.vital.see': { roles: ['clerk', 'police'], system: true, audit: 'seen' },
     'registry.vital.link': { roles: STAFF, system: true, audit: 'none' },
@@ -107,5 +111,5 @@ export const registry: Manifest = {
     },
   ],
   api: registryApi,
-  measures: MEASURES,
+  measures: [...MEASURES, ...STAY_MEASURES],
 };

@@ -14,7 +14,7 @@ const NOWHERE = '00000000-0000-0000-0000-000000000000';
 type Scope = { day: LocalDate; hamletId: string | null };
 
 /** The part of the commune and the day that a question means. */
-function scopeOf({ asOf, scope }: MeasureQuestion): Scope {
+export function scopeOf({ asOf, scope }: MeasureQuestion): Scope {
   const hamlet = scope.startsWith('hamlet:') ? scope.slice('hamlet:'.length) : null;
   return { day: localDate(asOf), hamletId: hamlet === null ? null : isId(hamlet) ? hamlet : NOWHERE };
 }
@@ -51,7 +51,7 @@ type Page = { offset: number; limit: number };
 type Line = { id: string; day: string; hamlet_id: string; label: string; href: string };
 
 /** Lines as the reader may see them: strangers see the hamlet and nothing else, numbered in the list. */
-async function recordsOf(
+export async function recordsOf(
   ctx: Ctx,
   lines: readonly Line[],
   page: Page,
