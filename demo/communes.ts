@@ -19,6 +19,7 @@ import { enterPopulation, reportKheCoc, type DemoResident } from './households.t
 import { nameOf, phoneOf } from './people.ts';
 import { NEWS, PHU_DO, TUC_TRANH } from './places.ts';
 import { seeded, type Random } from './random.ts';
+import { registerStays } from './stays.ts';
 
 /** What building needs of the process. */
 type Runtime = Pick<FullRuntime, 'handle' | 'wiring' | 'urls' | 'communes'>;
@@ -113,6 +114,7 @@ async function buildCommune(runtime: Runtime, plan: Plan, now: Date): Promise<De
       { ...plan.population, series: plan.series + 1, seed: plan.seed },
       hamlets,
     );
+    await registerStays(ctx, hamlets, everybody);
     const kheCoc = hamlets.find((hamlet) => !hamlet.demoName);
     if (kheCoc) await reportKheCoc(ctx, kheCoc.id);
     const residents = everybody.slice(0, plan.residents);

@@ -101,3 +101,4 @@ export {
 export type { NamedPerson, VitalNotice } from './vital/vital.ts';
 export { CONSENT_PURPOSES, type ConsentPurpose } from './consent/consent-text.ts';
 export { hasConsent } from './consent/consent.queries.ts';
+export { recordStay } from './stay/stay.actions.ts';
