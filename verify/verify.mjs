@@ -981,13 +981,85 @@ function tell(faults, right) {
   return faults.length === 0 ? 0 : 1;
 }
 
+/* ---------- in a page ---------- */
+
+/**
+ * Takes over a form that asks for a lot's code (the page /kiem-chung): the check is made here, in the reader's own
+ * browser. Key and checkpoint of the first good check are remembered; from then on the server is held to them.
+ */
+function mount(form) {
+  const words = JSON.parse(form.dataset.words);
+  const area = document.getElementById(form.dataset.verify);
+  const parts = (name) => area.querySelector(`[data-state="${name}"]`);
+  const say = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+  const show = (state, lines) => {
+    for (const part of area.querySelectorAll('[data-state]')) part.hidden = part.dataset.state !== state;
+    const list = area.querySelector('[data-lines]');
+    list.replaceChildren(
+      ...lines.map((line) => Object.assign(document.createElement('li'), { textContent: line })),
+    );
+    list.hidden = lines.length === 0;
+  };
+  const remembered = (name) => {
+    try {
+      return localStorage.getItem(`xa-so-log-${name}`) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  const remember = (name, value) => {
+    try {
+      localStorage.setItem(`xa-so-log-${name}`, value);
+    } catch {
+      // A browser that keeps nothing checks without memory.
+    }
+  };
+  const check = async () => {
+    const subject = form.elements.ma.value.trim();
+    if (!subject) return;
+    show('busy', []);
+    const typed = form.elements.khoa.value.trim();
+    const pinned = typed || remembered('key') || form.dataset.key;
+    const kept = remembered('checkpoint');
+    const ask = askServer(location.origin);
+    const bundle = await ask.bundle(subject);
+    const report = await checkBundle(bundle, { keys: [await readKey(pinned)], kept, ask });
+    if (bundle.subject !== subject) report.faults.push(fault('other_subject', 'bundle'));
+    const kindOf = (kind) => words.kinds[kind] ?? kind;
+    const right = report.checked.map(({ index, kind, shown }) =>
+      say(shown ? words.shown : words.logged, { index, kind: kindOf(kind) }),
+    );
+    const wrong = report.faults.map(({ code, where }) => {
+      const [, index] = /^entry (\d+)/.exec(where) ?? [];
+      return (words.faults[code] ?? code) + (index ? ` (${say(words.entry, { index })})` : '');
+    });
+    if (wrong.length === 0) {
+      remember('key', pinned);
+      remember('checkpoint', bundle.checkpoint);
+    }
+    show(wrong.length === 0 ? 'right' : 'wrong', [...wrong, ...right]);
+  };
+  const checked = () =>
+    check().catch((thrown) =>
+      show(thrown.status === 404 ? 'unknown' : 'unreachable', thrown.status ? [] : [thrown.message]),
+    );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void checked();
+  });
+  if (form.elements.ma.value.trim()) void checked();
+}
+
 async function isMain() {
   if (typeof process === 'undefined' || !process.versions?.node || !process.argv[1]) return false;
   const [{ realpathSync }, { fileURLToPath }] = [await node('fs'), await node('url')];
   return realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
 }
 
-if (typeof window === 'undefined' && (await isMain())) {
+if (typeof document !== 'undefined') {
+  const form = document.querySelector('form[data-verify]');
+  if (form) mount(form);
+} else if (await isMain()) {
   process.exitCode = await run(process.argv.slice(2)).catch((thrown) => {
     console.error(thrown.usage || thrown.unreachable || thrown.status ? thrown.message : thrown);
     return thrown.usage ? 2 : 3;

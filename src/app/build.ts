@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { Closers } from './closers.ts';
 
 const STAMP = join('build', '.xa-sources');
-const INPUTS = ['src', 'static', 'project.inlang/settings.json', 'vite.config.ts', 'package-lock.json'];
+const INPUTS = [
+  'src',
+  'verify',
+  'static',
+  'project.inlang/settings.json',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
 /**
  * @param closers gets the means to stop a build that is under way
