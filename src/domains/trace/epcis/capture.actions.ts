@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { actorId, producerOf, type Ctx } from '#kernel/context';
 import { enqueue } from '#kernel/events';
 import { allow } from '#kernel/rights';
+import { logEvents } from '../log/events.ts';
 import { isUri, type Fault } from './checks.ts';
 import type { Captured } from './document.ts';
 import { EPCIS_CONTEXT, isObject, objectsOf, textsOf, type EpcisEvent, type Json } from './event.ts';
@@ -179,6 +180,7 @@ async function insertBatch(
       ${column(({ bizStep }) => bizStep)}::text[], ${column(({ disposition }) => disposition)}::text[],
       ${column(({ readPoint }) => readPoint)}::text[], ${column(({ bizLocation }) => bizLocation)}::text[],
       ${column(({ event }) => JSON.stringify(event))}::json[]) as row`.execute(ctx.db);
+  if (options.disclosed) await logEvents(ctx, rows, context);
   const terms = rows.flatMap(({ seq, terms }) => terms.map(({ field, value }) => ({ seq, field, value })));
   if (terms.length === 0) return;
   await sql`

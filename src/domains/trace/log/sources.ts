@@ -1,4 +1,5 @@
 /** Which kinds of leaves can be shown, and where they are read. */
+import { publishedProfiles, wholeRecords } from './events.ts';
 import type { LeafSources } from './source.ts';
 
-export const LEAF_SOURCES: LeafSources = {};
+export const LEAF_SOURCES: LeafSources = { epcis_event: publishedProfiles, epcis_record: wholeRecords };

@@ -8,6 +8,7 @@ export function checkWords() {
     entry: m.trace_check_entry({ index: '{index}' }),
     kinds: {
       epcis_event: m.trace_check_kind_epcis_event(),
+      epcis_record: m.trace_check_kind_epcis_record(),
       lot: m.trace_check_kind_lot(),
       step: m.trace_check_kind_step(),
       key: m.trace_check_kind_key(),
