@@ -10,7 +10,7 @@ import { overlap } from './overlap.ts';
 import { shapeOn } from './plot.ts';
 import { readShapes } from './shape.queries.ts';
 
-export type Neighbour = { id: string; code: string; geometry: Geometry };
+export type Neighbour = { id: string; code: string; hamletId: string; geometry: Geometry };
 
 /** The plots of today that a plot lies on, where there are any. @throws AppError `farming.plot.not_found` */
 export async function overlapsOf(ctx: Ctx, plotId: string): Promise<Neighbour[]> {
@@ -29,15 +29,20 @@ export async function overlapsOf(ctx: Ctx, plotId: string): Promise<Neighbour[]>
  */
 export async function plotsIn(ctx: Ctx, box: Box, slack = 0): Promise<Neighbour[]> {
   const today = localDateOf(ctx.now);
-  const { rows } = await sql<{ id: string; code: string; geojson: unknown }>`
-    select p.id, p.code, s.geojson from farming_plot p
+  const { rows } = await sql<{ id: string; code: string; hamlet_id: string; geojson: unknown }>`
+    select p.id, p.code, p.hamlet_id, s.geojson from farming_plot p
     join lateral (select * from farming_plot_shape where commune_id = ${ctx.commune.id} and plot_id = p.id
       and valid_from <= ${today} order by version desc limit 1) s on true
     where p.commune_id = ${ctx.commune.id} and p.last_day is null
       and s.west <= ${box.east + slack} and s.east >= ${box.west - slack}
       and s.south <= ${box.north + slack} and s.north >= ${box.south - slack}
     order by p.code limit 6000`.execute(ctx.db);
-  return rows.map(({ id, code, geojson }) => ({ id, code, geometry: geojson as Geometry }));
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    hamletId: row.hamlet_id,
+    geometry: row.geojson as Geometry,
+  }));
 }
 
 /** The plots around a plot, for the picture on its page. @throws AppError `farming.plot.not_found` */

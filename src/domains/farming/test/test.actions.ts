@@ -44,6 +44,13 @@ const NewTest = z
   });
 export type NewTest = z.input<typeof NewTest>;
 
+/** Asked before a file is kept, so that whoever may not write leaves nothing behind. @throws as {@link recordTest} */
+export async function openPlotToTests(ctx: Ctx, plotId: string): Promise<void> {
+  const { plot, thing } = await findThing(ctx, plotId);
+  allow(ctx, 'farming.test.edit', thing);
+  mustExist(plot, 'farming.plot');
+}
+
 /**
  * Writes down a laboratory's report on a plot or an area; nothing of it is changed later, a wrong one is replaced.
  * @param file what the edge took in and looked through

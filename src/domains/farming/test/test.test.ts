@@ -2,6 +2,8 @@ import { beforeAll, expect, it } from 'vitest';
 import { localDate } from '#kernel/time';
 import { official, system, useWorld } from '#test/world';
 import { aPlot, twoHamlets } from '../fixtures.ts';
+import { openPlotToTests } from './test.actions.ts';
+import { testInput, valuesOf } from './test-form.ts';
 import { addArea, addPlot, countsOn, putInArea, recordTest, testsOfPlot } from '../index.ts';
 
 const world = useWorld();
@@ -54,4 +56,28 @@ it('is of one plot or one area, has happened, and is written by whom it may', as
   });
   const head = official({ role: 'hamlet_head', hamletId: hamlets.mau });
   await expect(refused({ plotId }, head)).rejects.toMatchObject({ code: 'refused' });
+});
+
+it('is typed line by line, and a line that says nothing is refused at its field', async () => {
+  expect(valuesOf('Chì (Pb); 12,3; mg/kg; 70\r\n\n pH ; 5,1')).toEqual([
+    { what: 'Chì (Pb)', value: '12,3', unit: 'mg/kg', limit: '70' },
+    { what: 'pH', value: '5,1', unit: null, limit: null },
+  ]);
+  for (const bad of ['Chì', '; 3', 'a; b; c; d; e'])
+    expect(() => valuesOf(bad)).toThrow(
+      expect.objectContaining({ fields: { values: 'farming.test.bad_value' } }),
+    );
+  const typed = { ...soil, number: 'P-9', values: 'pH; 5,1', passed: 'yes' };
+  await as(specialist, (ctx) => recordTest(ctx, testInput(plotId, typed)));
+  const [newest] = (await as(specialist, (ctx) => testsOfPlot(ctx, plotId))).filter(
+    ({ number }) => number === 'P-9',
+  );
+  expect(newest).toMatchObject({ passed: true, kind: 'soil', values: [{ what: 'pH' }] });
+  const kindless = as(specialist, (ctx) => recordTest(ctx, testInput(plotId, { ...typed, kind: '' })));
+  await expect(kindless).rejects.toMatchObject({ fields: { kind: expect.any(String) } });
+  const elsewhere = official({ role: 'hamlet_head', hamletId: hamlets.mau });
+  await as(specialist, (ctx) => openPlotToTests(ctx, plotId));
+  await expect(as(elsewhere, (ctx) => openPlotToTests(ctx, plotId))).rejects.toMatchObject({
+    code: 'refused',
+  });
 });

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { attempt, typedOf } from '#app/attempt';
+import { attempt, attemptAll, textsOf, typedOf } from '#app/attempt';
+import { takeFile } from '#app/take-file';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
@@ -12,6 +13,8 @@ import { overlapsOf, plotsAround } from '../../plot/overlap.queries.ts';
 import { changePlot, endPlot } from '../../plot/plot.actions.ts';
 import { getPlot } from '../../plot/plot.queries.ts';
 import { standardOn } from '../../plot/standard.queries.ts';
+import { openPlotToTests, recordTest } from '../../test/test.actions.ts';
+import { testInput } from '../../test/test-form.ts';
 import { testsOfPlot } from '../../test/test.queries.ts';
 import { formsOf, plotView } from './view.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   });
   const { plot } = found;
   return {
-    ...plotView(found, locale),
+    ...plotView({ ...found, open: new Set(desk.seen.map(({ value }) => value)) }, locale),
     forms: formsOf(plot, locale),
     hamlet: desk.seen.find(({ value }) => value === plot.hamletId)?.label ?? '',
     mayWrite: plot.last === null && desk.edit.some(({ value }) => value === plot.hamletId),
@@ -69,5 +72,17 @@ export const actions: Actions = {
     const { cultivar, plantedYear } = plantingInput(typed);
     return plant(ctx, id, { cultivar: cultivar ?? '', plantedYear, from: typed['from'] ?? '' });
   }),
+  test: async ({ locals, params, request, url }) => {
+    const form = await request.formData();
+    const typed = textsOf(form);
+    await locals.run((ctx) => openPlotToTests(ctx, params.id));
+    const refused = await attemptAll(locals, 'test', typed, async () => {
+      const input = testInput(params.id, typed);
+      const file = await takeFile(form, 'file', locals.files);
+      await locals.run((ctx) => recordTest(ctx, input, file));
+    });
+    if (refused) return refused;
+    redirect(303, `${url.pathname}?done=changed`);
+  },
   end: act('end', (ctx, id, { lastDay = '' }) => endPlot(ctx, id, { lastDay })),
 };

@@ -9,6 +9,7 @@ import { frameOf, pathOf } from '../../plot/map.ts';
 import type { Plot, PlotShape } from '../../plot/plot.ts';
 import type { StandardOnDay } from '../../plot/standard.ts';
 import type { LabTest } from '../../test/test.ts';
+import { testQuestions } from '../../test/test-form.ts';
 import {
   areaWords,
   irrigationWords,
@@ -23,7 +24,9 @@ type Found = {
   plot: Plot;
   heads: ReadonlyMap<string, string>;
   standard: StandardOnDay;
-  overlaps: readonly { id: string; code: string }[];
+  overlaps: readonly { id: string; code: string; hamletId: string }[];
+  /** Hamlets whose plots the reader may open. */
+  open: ReadonlySet<string>;
   around: readonly Near[];
   areas: ReadonlyMap<string, string>;
   tests: readonly LabTest[];
@@ -31,7 +34,8 @@ type Found = {
 
 const WIDTH = 480;
 
-export function plotView({ plot, heads, standard, overlaps, around, areas, tests }: Found, locale: Locale) {
+export function plotView(found: Found, locale: Locale) {
+  const { plot, heads, standard, overlaps, open, around, areas, tests } = found;
   const [shape = null] = plot.shapes;
   const [holder] = plot.holders;
   const area = plot.areas.find(({ last }) => last === null);
@@ -59,7 +63,7 @@ export function plotView({ plot, heads, standard, overlaps, around, areas, tests
       fact(m.farming_water, plot.irrigation && irrigationWords(plot.irrigation, locale)),
       fact(m.farming_middle, shape && placeOf(shape)),
     ],
-    overlaps: overlaps.map(({ id, code }) => ({ id, code })),
+    overlaps: overlaps.map(({ id, code, hamletId }) => ({ code, id: open.has(hamletId) ? id : null })),
     map: shape && drawn(plot.code, shape, around),
     holders: plot.holders.map((one) => ({ who: nameOf(one.householdId), days: daysOf(one, locale) })),
     tests: tests.map((one) => testLine(one, locale)),
@@ -99,13 +103,20 @@ function shapeLine(shape: PlotShape, locale: Locale) {
   };
 }
 
-function testLine({ id, kind, sampledOn, laboratory, passed, validTo }: LabTest, locale: Locale) {
+function testLine(test: LabTest, locale: Locale) {
+  const { id, kind, sampledOn, laboratory, number, passed, validTo, values, file } = test;
   const until = validTo && m.farming_test_until({ date: formatDate(validTo, locale) }, { locale });
   return {
     id,
     on: formatDate(sampledOn, locale),
-    words: [testKindWords(kind, locale), laboratory, until].filter(Boolean).join(', '),
+    words: [testKindWords(kind, locale), laboratory, number, until].filter(Boolean).join(', '),
+    values: values.map(({ what, value, unit, limit }) =>
+      [`${what}: ${value}`, unit, limit && `(${m.farming_test_limit({ limit }, { locale })})`]
+        .filter(Boolean)
+        .join(' '),
+    ),
     passed,
+    file: file !== null,
   };
 }
 
@@ -136,6 +147,7 @@ export function formsOf(plot: Plot, locale: Locale) {
     change: describedQuestions(plot),
     hand: [householdQuestion(), dayQuestion('from', m.farming_from({}, { locale }))],
     plant: [...plantingQuestions(), dayQuestion('from', m.farming_from({}, { locale }))],
+    test: testQuestions(),
     end: [dayQuestion('lastDay', m.farming_last_day({}, { locale }))],
   };
 }
