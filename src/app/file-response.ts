@@ -4,6 +4,7 @@
 const SHOWN: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png'];
 export const PDF = 'application/pdf';
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export type FileAnswer = {
   /** What the file is called when it is kept. */
@@ -21,7 +22,8 @@ export function fileResponse(
 ): Response {
   const way = SHOWN.includes(type) && !save ? 'inline' : 'attachment';
   const headers = new Headers({
-    'content-type': SHOWN.includes(type) || type === XLSX ? type : 'application/octet-stream',
+    'content-type':
+      SHOWN.includes(type) || type === XLSX || type === DOCX ? type : 'application/octet-stream',
     'content-disposition': `${way}; filename="${plainName(name)}"; filename*=UTF-8''${starName(name)}`,
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',

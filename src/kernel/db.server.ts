@@ -27,8 +27,10 @@ export type DatabaseHandle = { db: Kysely<Database>; pool: pg.Pool; close: () =>
 /** Opens the application's pool. The role behind `url` must neither own tables nor bypass row-level security. */
 export function openDatabase(url: string, max = 16): DatabaseHandle {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'xa' });
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks is replaced at the next use; without a listener it would end the process, whether
+  // it was idle (the pool's event) or in the middle of a transaction (the client's own; the query fails too).
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { db, pool, close: () => db.destroy() };
 }

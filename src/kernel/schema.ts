@@ -553,6 +553,8 @@ export type OfficeCounter = {
   name: string;
   year: number;
   last: number;
+  /** The day of the last number; null before the first number that kept it. */
+  last_on: string | null;
 };
 
 /** A document in or out as its actions leave it: a projection of the fold, kept for the register and the lists. */
@@ -582,6 +584,8 @@ export type OfficeDocument = {
   escalated_due: Timestamp | null;
   client_id: string | null;
   last_seq: number;
+  /** Documents in: the day of arrival as the book has it; null for those registered before the book kept it. */
+  arrived_on: string | null;
 };
 
 /** An entry of the Committee's work calendar. Cancelled, never deleted, so that phones that subscribed learn of it. */

@@ -77,7 +77,7 @@ const OUT_HEADS = [
 function inCells(line: BookLine, nameOf: (id: string | null) => string | null): string[] {
   return [
     String(line.number),
-    formatDate(localDateOf(line.made_at)),
+    formatDate(localDate(arrivedOn(line))),
     line.sender ?? '',
     line.symbol ?? '',
     line.issued_on ? formatDate(localDate(line.issued_on)) : '',
@@ -99,6 +99,11 @@ function outCells(line: BookLine, nameOf: (id: string | null) => string | null):
     waysOf(line) ?? '',
     '',
   ];
+}
+
+/** What was registered before the book kept its own days stands under the day of registering. */
+function arrivedOn(line: BookLine): string {
+  return line.arrived_on ?? localDateOf(line.made_at);
 }
 
 function toWhom({ content }: BookLine): string {
@@ -140,7 +145,7 @@ export function bookColumns(
     ];
   return [
     ...common,
-    { label: m.office_document_arrived(), kind: 'date', value: ({ made_at }) => made_at },
+    { label: m.office_document_arrived(), kind: 'date', value: arrivedOn },
     { label: m.office_document_sender(), kind: 'text', value: ({ sender }) => sender, width: 32 },
     { label: m.office_document_handler(), kind: 'text', value: ({ handler_id }) => nameOf(handler_id) },
     { label: m.office_document_due(), kind: 'datetime', value: ({ due_at }) => due_at },

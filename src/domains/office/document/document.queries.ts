@@ -34,6 +34,7 @@ const COLUMNS = [
   'symbol',
   'sender',
   'issued_on',
+  'arrived_on',
   'summary',
   'urgency',
   'state',

@@ -56,7 +56,14 @@ export type Outgoing = {
 
 /** What each action says. Instants are ISO texts: actions are kept as JSON. */
 export type DocumentData = {
-  register: { number: number; year: number; fields: Incoming; due: string | null; asked?: Asked | null };
+  register: {
+    number: number;
+    year: number;
+    on?: string;
+    fields: Incoming;
+    due: string | null;
+    asked?: Asked | null;
+  };
   correct: { fields: Incoming };
   route: {
     handler: string;
@@ -111,6 +118,8 @@ export type Document = {
   /** Documents in: when the work was done or the answer issued; documents out: when issued. */
   doneAt: Date | null;
   issuedOn: string | null;
+  /** Documents in: the day of arrival as the book has it; null where only the time of registering is known. */
+  arrivedOn: string | null;
   remindedDue: Date | null;
   escalatedDue: Date | null;
 };
@@ -135,13 +144,15 @@ function begun(first: DocumentAction): Document {
     people: [],
     doneAt: null,
     issuedOn: null,
+    arrivedOn: null,
     remindedDue: null,
     escalatedDue: null,
   };
   if (first.kind === 'register') {
-    const { number, year, fields, due, asked = null } = first.data;
+    const { number, year, on = null, fields, due, asked = null } = first.data;
     const { symbol, issuedOn } = fields;
-    const known = { number, year, symbol, issuedOn, incoming: fields, due: instant(due), asked };
+    const said = { symbol, issuedOn, incoming: fields };
+    const known = { number, year, ...said, arrivedOn: on, due: instant(due), asked };
     return { ...blank, direction: 'in', state: 'registered', ...known };
   }
   if (first.kind === 'draft')

@@ -4,7 +4,6 @@ import type { Ctx } from '#kernel/context';
 import { refuse } from '#kernel/errors';
 import { checked } from '#kernel/input';
 import { allow, may } from '#kernel/rights';
-import { localDateOf, yearOf } from '#kernel/time';
 import { nextNumber } from '../counter.ts';
 import { limitOf } from '../due.ts';
 import { addFiles, type StoredFile } from '../file.actions.ts';
@@ -112,11 +111,9 @@ async function routeData(ctx: Ctx, input: unknown): Promise<DocumentData['route'
 
 /** The number is taken last, while the row is locked: whoever comes later waits, nobody leaves a gap. */
 async function issueData(ctx: Ctx, { document }: Loaded): Promise<DocumentData['issue']> {
-  const on = localDateOf(ctx.now);
-  const year = yearOf(on);
   const { type, unitSign } = document.outgoing!;
-  const number = await nextNumber(ctx, 'out', year);
-  return { number, year, symbol: symbolOf(documentType(type), number, unitSign), on };
+  const taken = await nextNumber(ctx, 'out');
+  return { ...taken, symbol: symbolOf(documentType(type), taken.number, unitSign) };
 }
 
 /** A document out that answers one in ends the work on that one. */

@@ -25,40 +25,89 @@ const URGENCY_STAMPS: Record<Outgoing['urgency'], string | null> = {
   express: 'HỎA TỐC',
 };
 
-/** The paper of a document out; while it is a draft it says so, and number and date are left open. */
-export function outgoingPaper(document: Document, around: Around): Paper {
+/** What stands on the paper of a document out: the same words for the PDF and for the file that can be edited. */
+export type OutgoingSheet = {
+  title: string;
+  issuedAt: Date;
+  /** Not issued yet: it says so, and number and date are left open. */
+  draft: boolean;
+  demo: boolean;
+  agency: string;
+  /** Null while it has none. */
+  number: string | null;
+  /** What follows the number: `/QĐ-UBND`. */
+  symbol: string;
+  place: string;
+  date: string | null;
+  urgency: string | null;
+  form: 'letter' | 'decision' | 'named';
+  /** What stands before the articles of a decision. */
+  verb: string;
+  type: string;
+  summary: string;
+  addressees: string[];
+  grounds: string[];
+  body: SheetLine[];
+  copies: string[];
+  signer: { above: string[]; role: string; name: string | null };
+};
+
+/** A paragraph; what stands at its head in bold (`Điều 1.`, a heading) apart from the rest. */
+export type SheetLine = { head: string; rest: string };
+
+/** A document out as it is laid out; while it is a draft it says so, and number and date are left open. */
+export function outgoingSheet(document: Document, around: Around): OutgoingSheet {
   const said = document.outgoing!;
   const type = documentType(said.type);
   const symbol = document.symbol ?? symbolOf(type, 0, said.unitSign).replace(/^\d+/, '');
-  const issued = document.state === 'issued';
+  const { addressees } = said;
   return {
-    template: 'domains/office/document/outgoing.typ',
     title: `${type.name.vi} ${symbol}`.trim(),
     issuedAt: document.doneAt ?? around.now,
-    archival: issued,
-    data: {
-      demo: around.commune.demo,
-      draft: !issued,
-      agency: `Ủy ban nhân dân xã ${around.commune.name}`,
-      number: document.number === null ? null : String(document.number).padStart(2, '0'),
-      symbol: symbol.replace(/^\d*\//, '/'),
-      place: around.place,
-      date: document.issuedOn ? formatOfficialDate(localDate(document.issuedOn)) : null,
-      urgency: URGENCY_STAMPS[said.urgency],
-      form: formOf(said.type),
-      type: type.name.vi,
-      summary: said.summary,
-      addressees: said.addressees,
-      grounds: said.grounds,
-      body: said.body.split('\n').filter((line) => line.trim() !== ''),
-      copies: said.copies,
-      signer: signerLines(around.signer),
-    },
+    draft: document.state !== 'issued',
+    demo: around.commune.demo,
+    agency: `Ủy ban nhân dân xã ${around.commune.name}`,
+    number: document.number === null ? null : String(document.number).padStart(2, '0'),
+    symbol: symbol.replace(/^\d*\//, '/'),
+    place: around.place,
+    date: document.issuedOn ? formatOfficialDate(localDate(document.issuedOn)) : null,
+    urgency: URGENCY_STAMPS[said.urgency],
+    form: formOf(said.type),
+    verb: said.type === 'resolution' ? 'QUYẾT NGHỊ' : 'QUYẾT ĐỊNH',
+    type: type.name.vi,
+    summary: said.summary,
+    addressees: addressees.length > 1 ? enumerated(addressees) : addressees,
+    grounds: enumerated(said.grounds),
+    body: said.body.split('\n').flatMap((line) => (line.trim() === '' ? [] : sheetLine(line))),
+    copies: enumerated(said.copies),
+    signer: signerLines(around.signer),
   };
 }
 
+/** The sheet as PDF, with the template beside this file. */
+export function outgoingPaper({ title, issuedAt, ...data }: OutgoingSheet): Paper {
+  return {
+    template: 'domains/office/document/outgoing.typ',
+    title,
+    issuedAt,
+    archival: !data.draft,
+    data,
+  };
+}
+
+/** Lines of a list as the decree closes them: a semicolon each, a full stop the last (annex I, II.5, II.8, II.9). */
+function enumerated(lines: readonly string[]): string[] {
+  return lines.map((line, at) => line.replace(/[\s;.,]+$/u, '') + (at < lines.length - 1 ? ';' : '.'));
+}
+
+/** Articles and headings of parts stand in bold. */
+function sheetLine(line: string): SheetLine {
+  const head = /^(?:Điều \d+\.|[IVX]+\. [^.]{1,120}$)/u.exec(line)?.[0] ?? '';
+  return { head, rest: line.slice(head.length).trim() };
+}
+
 /** Letters have no type name and carry their summary under the number; decisions decide in articles. */
-function formOf(type: string): 'letter' | 'decision' | 'named' {
+function formOf(type: string): OutgoingSheet['form'] {
   if (type === 'letter') return 'letter';
   return type === 'decision' || type === 'resolution' ? 'decision' : 'named';
 }
@@ -67,7 +116,7 @@ function formOf(type: string): 'letter' | 'decision' | 'named' {
  * The authority of who signs (annex I, II.7): the chairman on behalf of the Committee (TM.), a vice-chair in
  * his place (KT.), others by his order (TL.).
  */
-function signerLines(signer: Signer | null) {
+function signerLines(signer: Signer | null): OutgoingSheet['signer'] {
   if (!signer) return { above: ['TM. ỦY BAN NHÂN DÂN'], role: 'CHỦ TỊCH', name: null };
   const { name, post } = signer;
   if (/^phó chủ tịch/i.test(post))

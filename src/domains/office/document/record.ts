@@ -98,6 +98,7 @@ export function projectionOf(document: Document) {
     symbol: document.symbol,
     sender: document.incoming?.sender ?? null,
     issued_on: document.issuedOn,
+    arrived_on: document.arrivedOn,
     summary: said.summary,
     urgency: said.urgency,
     state: document.state,

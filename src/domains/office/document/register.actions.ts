@@ -5,7 +5,6 @@ import type { Ctx } from '#kernel/context';
 import { newId } from '#kernel/ids';
 import { checked } from '#kernel/input';
 import { allow } from '#kernel/rights';
-import { localDateOf, yearOf } from '#kernel/time';
 import { nextNumber } from '../counter.ts';
 import { limitOf } from '../due.ts';
 import { addFiles, type StoredFile } from '../file.actions.ts';
@@ -37,14 +36,13 @@ export async function registerDocument(
   const before = await findByClientId(ctx, clientId);
   if (before) return { id: before.id, number: before.number!, year: before.year! };
   const id = newId(ctx.now);
-  const year = yearOf(localDateOf(ctx.now));
   const official = await officialActing(ctx);
-  const number = await nextNumber(ctx, 'in', year);
-  const data = { number, year, fields, ...limit };
+  const taken = await nextNumber(ctx, 'in');
+  const data = { ...taken, fields, ...limit };
   const action = actionNow(ctx, 'register', data, official?.id ?? null) as DocumentAction;
   await insertDocument(ctx, id, action, clientId ?? null);
   if (files.length > 0) await addFiles(ctx, id, files);
-  return { id, number, year };
+  return { id, number: taken.number, year: taken.year };
 }
 
 /**
