@@ -231,12 +231,103 @@ export type FarmingCertificatePlot = {
   last_day: string | null;
 };
 
+/** Phones on which somebody keeps a diary. The id is made on the phone; several people may share one phone. */
+export type FarmingDevice = {
+  commune_id: number;
+  id: string;
+  user_id: string;
+  /** What its owner calls it. @personal */
+  name: string;
+  first_seen_at: Timestamp;
+  last_seen_at: Timestamp;
+  /** Lost: nothing comes from it any more, and nothing is told to it. */
+  shut_out_at: Timestamp | null;
+  shut_out_by: string | null;
+};
+
+/** What was done on plots. The id is made on the phone: the same id is the same entry. Append-only. */
+export type FarmingEntry = {
+  commune_id: number;
+  id: string;
+  kind: string;
+  happened_at: Timestamp;
+  happened_on: string;
+  /** By the phone's clock. */
+  recorded_at: Timestamp;
+  received_at: Timestamp;
+  actor: string;
+  /** Whose plots they are: a household of the registry room, by its plain id. @personal */
+  household_id: string | null;
+  producer_id: string | null;
+  /** Written on behalf of the household. */
+  by_technician: boolean;
+  device_id: string | null;
+  /** As src/domains/farming/diary/entry.ts describes them for the kind; weights in grams. */
+  details: Json;
+  /** The entry that counts no more because of this one; each is put right once. */
+  corrects: string | null;
+  voids: Generated<boolean>;
+  /** What the rules did not know when it was accepted: [{code, params}]. */
+  remarks: Json;
+  /** SHA-256 of what was sent: another content under the same id is refused. */
+  fingerprint: string;
+};
+
+/** The plots that an entry is about. */
+export type FarmingEntryPlot = {
+  commune_id: number;
+  entry_id: string;
+  plot_id: string;
+};
+
 /** The letters with which a hamlet's plot codes begin, and the last number given; neither is ever used again. */
 export type FarmingHamletPrefix = {
   commune_id: number;
   hamlet_id: string;
   prefix: string;
   last_number: Generated<number>;
+};
+
+/** The label of a product as a named technician read it: lifts an interval that was not known. The newest counts. */
+export type FarmingLabel = {
+  commune_id: number;
+  id: string;
+  product_code: string;
+  phi_days: number;
+  dose: string | null;
+  photo_hash: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  /** Who read the label. @personal */
+  recorded_name: string;
+};
+
+/** Photos of entries; they come in pieces, for the phone loses its connection. */
+export type FarmingPhoto = {
+  commune_id: number;
+  entry_id: string;
+  id: string;
+  size: number;
+  /** SHA-256 of the bytes as the phone sends them; what is kept was made anew, without what cameras write into photos. */
+  digest: string;
+  taken_at: Timestamp | null;
+  lat: string | null;
+  lng: string | null;
+  begun_at: Timestamp;
+  actor: string;
+  /** Null until the last byte has come. */
+  hash: string | null;
+  type: string | null;
+  kept_size: number | null;
+  kept_at: Timestamp | null;
+};
+
+/** Pieces of photos that are under way; gone when the photo is whole. */
+export type FarmingPhotoPiece = {
+  commune_id: number;
+  photo_id: string;
+  at_byte: number;
+  bytes: Buffer;
 };
 
 /** What stands on a plot: cultivar and planting year, from when to when; several cultivars may share a plot. */
@@ -326,6 +417,65 @@ export type FarmingPlotShape = {
   north: number;
   recorded_at: Timestamp;
   recorded_by: string;
+};
+
+/** Every entry that was refused, whole, with the reasons. */
+export type FarmingRefusal = {
+  commune_id: number;
+  id: string;
+  entry_id: string | null;
+  /** As it was sent; text, for it may hold what jsonb cannot. @personal */
+  entry_json: string;
+  fingerprint: string;
+  codes: Json;
+  /** The same entry is refused again; otherwise it is judged anew when it comes again. */
+  final: boolean;
+  at: Timestamp;
+  actor: string;
+  device_id: string | null;
+  /** Whose diary it was meant for. @personal */
+  household_id: string | null;
+  /** A spraying was reported and refused: nothing is picked there before someone settles what was done. */
+  blocked_plots: Generated<string[]>;
+  happened_at: Timestamp | null;
+  product_code: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settled_note: string | null;
+  /** The first day on which may be picked again, as whoever settled it found. */
+  settled_until: string | null;
+};
+
+/** Inputs that were bought, lot by lot; what is left follows from the entries that name the lot. */
+export type FarmingStock = {
+  commune_id: number;
+  id: string;
+  /** A household of the registry room, by its plain id. @personal */
+  household_id: string | null;
+  producer_id: string | null;
+  product_code: string;
+  lot: string | null;
+  bought_on: string;
+  quantity: string;
+  unit: string;
+  supplier: string | null;
+  expiry: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
+/** Who keeps diaries for the members of a producer (cán bộ kỹ thuật của tổ), from when to when. */
+export type FarmingTechnician = {
+  commune_id: number;
+  id: string;
+  producer_id: string;
+  /** A sign-in of the identity room. */
+  user_id: string;
+  /** As it stands on labels and entries. @personal */
+  name: string;
+  from_day: string;
+  last_day: string | null;
+  created_at: Timestamp;
 };
 
 /** What a laboratory found in soil, water or leaf of a plot or an area. Never changed: a wrong one is replaced. */
@@ -1760,12 +1910,21 @@ export type Database = {
   commune_version: CommuneVersion;
   farming_area: FarmingArea;
   farming_certificate_plot: FarmingCertificatePlot;
+  farming_device: FarmingDevice;
+  farming_entry: FarmingEntry;
+  farming_entry_plot: FarmingEntryPlot;
   farming_hamlet_prefix: FarmingHamletPrefix;
+  farming_label: FarmingLabel;
+  farming_photo: FarmingPhoto;
+  farming_photo_piece: FarmingPhotoPiece;
   farming_planting: FarmingPlanting;
   farming_plot: FarmingPlot;
   farming_plot_area: FarmingPlotArea;
   farming_plot_holder: FarmingPlotHolder;
   farming_plot_shape: FarmingPlotShape;
+  farming_refusal: FarmingRefusal;
+  farming_stock: FarmingStock;
+  farming_technician: FarmingTechnician;
   farming_test: FarmingTest;
   identity_api_key: IdentityApiKey;
   identity_binding: IdentityBinding;

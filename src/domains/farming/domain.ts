@@ -21,6 +21,14 @@ export const farming: Manifest = {
     'farming.area.see': { people: 'everybody', audit: 'none' },
     'farming.area.edit': { roles: WRITERS, system: true },
     'farming.test.edit': { roles: [...WRITERS, 'hamlet_head'], system: true },
+    'farming.product.see': { people: 'everybody', audit: 'none' },
+    'farming.label.record': { roles: WRITERS, people: 'owner', system: true },
+    'farming.technician.edit': { roles: WRITERS, system: true },
+    // Anybody may send; what of it is taken is asked entry by entry.
+    'farming.diary.send': { people: 'signed_in', system: true },
+    'farming.diary.write': { roles: [...WRITERS, 'hamlet_head'], people: 'owner', system: true },
+    'farming.diary.see': { roles: READERS, people: 'owner', system: true, audit: 'none' },
+    'farming.diary.settle': { roles: WRITERS, people: 'owner', system: true },
     'farming.figures.see': { people: 'everybody', audit: 'none' },
   },
   navigation: [

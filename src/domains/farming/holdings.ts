@@ -14,9 +14,17 @@ export const HOLDINGS: readonly Holding[] = [
     title: (locale) => m.farming_holding_areas({}, { locale }),
     count: (ctx) => countRows(ctx, 'farming_area'),
   },
+  {
+    name: 'farming.entries',
+    title: (locale) => m.farming_holding_entries({}, { locale }),
+    count: (ctx) => countRows(ctx, 'farming_entry'),
+  },
 ];
 
-async function countRows(ctx: Ctx, table: 'farming_plot' | 'farming_area'): Promise<number> {
+async function countRows(
+  ctx: Ctx,
+  table: 'farming_plot' | 'farming_area' | 'farming_entry',
+): Promise<number> {
   allow(ctx, 'commune.merger.see');
   const { count } = await ctx.db
     .selectFrom(table)

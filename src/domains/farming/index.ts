@@ -1,4 +1,4 @@
-/** The front door of the farming room: growing areas and plots. */
+/** The front door of the farming room: growing areas, plots, inputs, the diary and the gate before the harvest. */
 export { addArea, changeArea, endArea, setCertificateScope, type AreaInput } from './area/area.actions.ts';
 export { getArea, listAreas, type AreaLine } from './area/area.queries.ts';
 export { AREA_CODE_FORMATS, codeFormatOf, type Area } from './area/area.ts';
@@ -22,3 +22,40 @@ export { testsOfPlot } from './test/test.queries.ts';
 export { countsOn, type LabTest, type TestKind, type TestValue } from './test/test.ts';
 export { importMapFile, type ImportAsked, type ImportReport } from './plot/import-file.actions.ts';
 export { overlapsOf, type Neighbour } from './plot/overlap.queries.ts';
+export { PRODUCTS, findProduct, type Product } from './input/product.ts';
+export { recordLabel, type NewLabel } from './input/label.actions.ts';
+export { listLabels, type Label } from './input/label.queries.ts';
+export { addStock, type NewStock } from './input/stock.actions.ts';
+export { stockOf } from './input/stock.queries.ts';
+export type { StockLot } from './input/stock.ts';
+export { appointTechnician, endTechnician, type NewTechnician } from './diary/technician.actions.ts';
+export { listTechnicians, type Technician } from './diary/technician.queries.ts';
+export {
+  ENTRY_KINDS,
+  GRADES,
+  type EntryInput,
+  type EntryKind,
+  type Grade,
+  type Outcome,
+} from './diary/entry.ts';
+export { recordEntries, type Sending } from './diary/record.actions.ts';
+export { correctEntry } from './diary/correct.actions.ts';
+export { settleRefusal } from './diary/settle.actions.ts';
+export {
+  diaryOf,
+  getEntry,
+  listEntries,
+  type DiaryEntry,
+  type EntryFilter,
+} from './diary/entries.queries.ts';
+export { listRefusals, type Refusal } from './diary/refusals.queries.ts';
+export {
+  getPicks,
+  intervalsOn,
+  openPicks,
+  pickGate,
+  type GateAnswer,
+  type Pick,
+  type PickFilter,
+} from './diary/picks.queries.ts';
+export type { Interval } from './gate/interval.ts';

@@ -41,4 +41,11 @@ export {
   type Profile,
   type PublicProducer,
 } from './profile/profile.queries.ts';
-export { standingsOf, type Standing, type StandingFilter, type StandingPaper } from './standing.queries.ts';
+export {
+  membershipsOf,
+  standingsOf,
+  type Membership,
+  type Standing,
+  type StandingFilter,
+  type StandingPaper,
+} from './standing.queries.ts';

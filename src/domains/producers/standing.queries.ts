@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
-import type { Span } from '#kernel/span';
+import { spanOf, type Span } from '#kernel/span';
 import { localDate, type LocalDate } from '#kernel/time';
 import { STANDARDS, type Standard } from './producer.ts';
 
@@ -54,6 +54,30 @@ export async function standingsOf(ctx: Ctx, filter: StandingFilter = {}): Promis
       },
     ];
   });
+}
+
+/** Days on which a household belonged to a producer, whatever its standard. */
+export type Membership = Span & { householdId: string; producerId: string };
+
+/** The memberships of households, of some producers only: ids and days, neither names nor numbers. */
+export async function membershipsOf(
+  ctx: Ctx,
+  { householdIds, producerIds }: StandingFilter,
+): Promise<Membership[]> {
+  allow(ctx, 'producers.figures.see');
+  let found = ctx.db
+    .selectFrom('producers_member')
+    .select(['household_id', 'producer_id', 'from_day', 'last_day'])
+    .where('commune_id', '=', ctx.commune.id)
+    .where('household_id', 'is not', null);
+  if (householdIds) found = found.where(sql<boolean>`household_id = any(${[...householdIds]}::uuid[])`);
+  if (producerIds) found = found.where(sql<boolean>`producer_id = any(${[...producerIds]}::uuid[])`);
+  const rows = await found.execute();
+  return rows.map((row) => ({
+    householdId: row.household_id!,
+    producerId: row.producer_id,
+    ...spanOf(row.from_day, row.last_day),
+  }));
 }
 
 type Row = {

@@ -3,7 +3,7 @@ import { standingsOf, type Standing } from '#domain/producers';
 import type { Ctx } from '#kernel/context';
 import { mustExist } from '#kernel/errors';
 import { allow } from '#kernel/rights';
-import { spanOf, type Span } from '#kernel/span';
+import { holdsOn, spanOf, type Span } from '#kernel/span';
 import type { LocalDate } from '#kernel/time';
 import { findThing, readLines } from './lines.queries.ts';
 import { shapeOn } from './plot.ts';
@@ -58,6 +58,32 @@ export async function readStandards(
       return [id, standardOnDay(id, day, standings, scopes)];
     }),
   );
+}
+
+export type StandardHistory = (plotId: string, day: LocalDate) => StandardOnDay;
+
+/** The standards of some plots on whatever days, in four readings. Without a right of its own. */
+export async function readStandardHistory(ctx: Ctx, plotIds: readonly string[]): Promise<StandardHistory> {
+  const rows = await ctx.db
+    .selectFrom('farming_plot_holder')
+    .select(['plot_id', 'household_id', 'producer_id', 'from_day', 'last_day'])
+    .where('commune_id', '=', ctx.commune.id)
+    .where(sql<boolean>`plot_id = any(${[...plotIds]}::uuid[])`)
+    .execute();
+  const held = rows.map((row) => ({
+    plotId: row.plot_id,
+    householdId: row.household_id,
+    producerId: row.producer_id,
+    ...spanOf(row.from_day, row.last_day),
+  }));
+  const holders = Map.groupBy(held, ({ plotId }) => plotId);
+  const byHolder = await holderStandings(ctx, held, false);
+  const scopes = await readScopes(ctx, [...byHolder.values()].flat());
+  return (plotId, day) => {
+    const holder = holders.get(plotId)?.find((one) => holdsOn(one, day));
+    const key = holder && (holder.householdId ?? holder.producerId);
+    return standardOnDay(plotId, day, key ? (byHolder.get(key) ?? []) : null, scopes);
+  };
 }
 
 async function holderStandings(
