@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 export interface ZipPart {
   name: string;
@@ -39,4 +39,18 @@ export function zip(parts: readonly ZipPart[]): Buffer {
   end.writeUInt32LE(Buffer.concat(directory).length, 12);
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...files, ...directory, end]);
+}
+
+/** What the parts of a sound zip hold, one after the other, as text. */
+export function unzipText(data: Buffer): string {
+  const end = data.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  const texts: string[] = [];
+  for (let at = data.readUInt32LE(end + 16); data.readUInt32LE(at) === 0x02014b50;) {
+    const [packed, start] = [data.readUInt32LE(at + 20), data.readUInt32LE(at + 42)];
+    const from = start + 30 + data.readUInt16LE(start + 26) + data.readUInt16LE(start + 28);
+    const part = data.subarray(from, from + packed);
+    texts.push((data.readUInt16LE(at + 10) === 8 ? inflateRawSync(part) : part).toString('utf8'));
+    at += 46 + data.readUInt16LE(at + 28) + data.readUInt16LE(at + 30) + data.readUInt16LE(at + 32);
+  }
+  return texts.join('\n');
 }

@@ -34,6 +34,7 @@ export const registry: Manifest = {
     'registry.desk.open': { roles: STAFF, audit: 'none' },
     'registry.official.see': { people: 'everybody', audit: 'none' },
     'registry.official.list': { roles: STAFF, system: true, audit: 'none' },
+    'registry.official.name': { roles: STAFF, people: 'signed_in', system: true, audit: 'none' },
     'registry.official.work_with': { roles: STAFF, system: true, audit: 'none' },
     'registry.official.of_user': { roles: STAFF, people: 'owner', system: true, audit: 'none' },
     'registry.official.edit': { roles: ['admin', 'leader'], system: true },

@@ -16,6 +16,7 @@ export {
   getOfficial,
   listColleagues,
   listOfficials,
+  nameOfOfficial,
   officialDirectory,
   officialsOfUser,
   type DirectoryEntry,

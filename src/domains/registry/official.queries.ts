@@ -80,6 +80,12 @@ export async function officialsOfUser(ctx: Ctx, userId: string, on?: LocalDate):
   return (await readOfficials(ctx, userId)).filter((one) => inOffice(one, day));
 }
 
+/** Who an official of any term is or was, for the papers that name who acted; null for nobody. */
+export async function nameOfOfficial(ctx: Ctx, id: string | null): Promise<string | null> {
+  allow(ctx, 'registry.official.name');
+  return (id && (await findOfficial(ctx, id))?.fullName) || null;
+}
+
 /** Without a right of its own: for the room's verbs, which have asked already. */
 export async function findOfficial(ctx: Ctx, id: string): Promise<Official | undefined> {
   if (!isId(id)) return undefined;

@@ -8,6 +8,7 @@ import { fileOnline } from '../dossier/file.actions.ts';
 import { move } from '../dossier/move.actions.ts';
 import { AN_OFFICIAL, clubFiling, CLUB, CLUB_FORM } from '../fixtures.ts';
 import { importCatalogue } from '../procedure.actions.ts';
+import { receiptOf } from '../papers/receipt-of-dossier.ts';
 import { answerSlip, openSlip } from '../rating/slip.actions.ts';
 import { ownCourse } from './course.ts';
 import { ownSlip, supplyPapers, withdrawOwn } from './mine.actions.ts';
@@ -66,6 +67,19 @@ describe('one’s own dossiers', () => {
     expect(course.at(-1)).toMatchObject({ note: 'Thẻ. Ảnh mờ', state: 'stopped' });
     expect(JSON.stringify(course)).not.toContain('nội bộ');
   });
+});
+
+it('the receipt names to the citizen who received the dossier', async () => {
+  const me = citizen();
+  const id = await filed(me);
+  const receiver = official('clerk');
+  const post = { ...AN_OFFICIAL, fullName: 'Người Tiếp Nhận', userId: receiver.userId };
+  await world.as(system, (ctx) => appointOfficial(ctx, post));
+  await world.as(receiver, (ctx) => move(ctx, id, 'receive', {}));
+  const paper = await world.as(me, async (ctx) =>
+    receiptOf(ctx, await ownDossier(ctx, id), 'https://xa.example', ['given']),
+  );
+  expect(JSON.stringify(paper)).toContain('Người Tiếp Nhận');
 });
 
 describe('supplying papers', () => {

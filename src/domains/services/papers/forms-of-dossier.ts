@@ -1,6 +1,6 @@
 /** The forms 02–05 of TT 01/2018/TT-VPCP and the note of fees, filled from what happened to a dossier. */
 import { officeCalendar } from '#domain/commune';
-import { listOfficials, type Official } from '#domain/registry';
+import { listOfficials, nameOfOfficial, type Official } from '#domain/registry';
 import { m } from '#i18n/messages';
 import type { Ctx } from '#kernel/context';
 import type { Paper } from '#kernel/documents/paper';
@@ -13,14 +13,7 @@ import { takerOf } from '../dossier/officer.ts';
 import type { Loaded } from '../dossier/record.ts';
 import { controlPaper, type ControlStep, type StepResult } from './control.ts';
 import { feePaper } from './fee.ts';
-import {
-  deskName,
-  leadersSignature,
-  officialNamed,
-  paperContact,
-  paperDossier,
-  paperHead,
-} from './of-dossier.ts';
+import { deskName, leadersSignature, paperContact, paperDossier, paperHead } from './of-dossier.ts';
 import { apologyPaper, refusalPaper, supplementPaper } from './slips.ts';
 
 const VI = { locale: 'vi' } as const;
@@ -38,14 +31,14 @@ export async function supplementOf(ctx: Ctx, loaded: Loaded): Promise<Paper> {
   const asked = last(loaded, 'request_supplement');
   const name = (code: string) =>
     loaded.procedure.papers.find((paper) => paper.code === code)?.name.vi ?? code;
-  const guide = await officialNamed(ctx, asked.officialId);
+  const guide = await nameOfOfficial(ctx, asked.officialId);
   return supplementPaper({
     head: paperHead(ctx, loaded, asked.at),
     dossier: await paperDossier(ctx, loaded),
     items: asked.data.papers.map((code) => ({ what: name(code), why: null })),
     reason: asked.data.reason,
     contact: (await paperContact(ctx, loaded)) ?? { name: deskName(loaded.procedure), phone: '……………' },
-    guide: guide?.fullName ?? null,
+    guide,
   });
 }
 
@@ -56,7 +49,7 @@ export async function refusalOf(ctx: Ctx, loaded: Loaded): Promise<Paper> {
   );
   if (refused?.kind !== 'decline' && refused?.kind !== 'decide')
     return refuse('services.paper.not_in_this_state', 409);
-  const officer = await officialNamed(ctx, refused.officialId);
+  const officer = await nameOfOfficial(ctx, refused.officialId);
   return refusalPaper({
     head: paperHead(ctx, loaded, refused.at),
     dossier: await paperDossier(ctx, loaded),
@@ -64,7 +57,7 @@ export async function refusalOf(ctx: Ctx, loaded: Loaded): Promise<Paper> {
     legalBasis: refused.data.legal ?? '',
     contact: await paperContact(ctx, loaded),
     submitter: loaded.row.applicant_name,
-    receiver: officer?.fullName ?? null,
+    receiver: officer,
   });
 }
 
@@ -161,7 +154,7 @@ export async function feeNoteOf(ctx: Ctx, loaded: Loaded): Promise<Paper> {
     amount: BigInt(line.amount),
     note: line.quantity === '1' ? null : m.services_fee_line_times({ quantity: line.quantity }, VI),
   }));
-  const cashier = await officialNamed(ctx, paid.officialId);
+  const cashier = await nameOfOfficial(ctx, paid.officialId);
   return feePaper({
     head: paperHead(ctx, loaded, paid.at),
     dossier: await paperDossier(ctx, loaded),
@@ -170,6 +163,6 @@ export async function feeNoteOf(ctx: Ctx, loaded: Loaded): Promise<Paper> {
     method: way === 'transfer' ? m.services_ask_transfer({}, VI) : m.services_ask_cash({}, VI),
     receiptNumber: receipt,
     payer: loaded.row.applicant_name,
-    cashier: cashier?.fullName ?? null,
+    cashier,
   });
 }

@@ -1,6 +1,6 @@
 /** What every paper of a dossier has: head, dossier, whom to ask, who signs. */
 import { communeSettings, listHamlets } from '#domain/commune';
-import { listOfficials, type Official } from '#domain/registry';
+import { listOfficials } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { formatPhone } from '#kernel/phone';
 import { localDateOf } from '#kernel/time';
@@ -48,12 +48,6 @@ export async function paperContact(ctx: Ctx, { row, procedure }: Loaded): Promis
     return { name: `${official.fullName} (${official.post})`, phone: formatPhone(official.phone) };
   const { phone } = await communeSettings(ctx);
   return phone ? { name: deskName(procedure), phone: formatPhone(phone) } : null;
-}
-
-/** An official of any term, by id. */
-export async function officialNamed(ctx: Ctx, id: string | null): Promise<Official | null> {
-  if (id === null) return null;
-  return (await listOfficials(ctx, 'ever')).find((official) => official.id === id) ?? null;
 }
 
 /** The first of the commune's leaders in office today. */

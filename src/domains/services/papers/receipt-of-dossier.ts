@@ -1,5 +1,6 @@
 /** The receipt of a dossier that was received: form 01 of TT 01/2018/TT-VPCP, filled from what is known. */
 import { communeSettings, officeCalendar } from '#domain/commune';
+import { nameOfOfficial } from '#domain/registry';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
@@ -13,7 +14,7 @@ import { filedForm } from '../dossier/form.queries.ts';
 import type { Loaded } from '../dossier/record.ts';
 import { feeOfAnswers } from '../fee-of-answers.ts';
 import type { PaperRequired } from '../procedure.ts';
-import { deskName, officialNamed, paperDossier, paperHead } from './of-dossier.ts';
+import { deskName, paperDossier, paperHead } from './of-dossier.ts';
 import { receiptPaper, type ReceiptCopy, type ReceivedPaper } from './receipt.ts';
 
 const VI = { locale: 'vi' } as const;
@@ -48,7 +49,7 @@ export async function receiptOf(
     fee: amount === null || amount === 0n ? null : { amount, note: null },
     register: null,
     submitter: row.applicant_name,
-    receiver: (await receiverOf(ctx, loaded))?.fullName ?? null,
+    receiver: await receiverOf(ctx, loaded),
     tracking: { url, shortCode: groupCode(row.tracking_code), site: new URL(origin).host },
     deskPhone: phone && formatPhone(phone),
     copies,
@@ -62,7 +63,7 @@ async function promisedAt(ctx: Ctx, { actions, procedure }: Loaded): Promise<Dat
 }
 
 function receiverOf(ctx: Ctx, { actions }: Loaded) {
-  return officialNamed(ctx, actions.find(({ kind }) => kind === 'receive')?.officialId ?? null);
+  return nameOfOfficial(ctx, actions.find(({ kind }) => kind === 'receive')?.officialId ?? null);
 }
 
 function receivedPapers(
