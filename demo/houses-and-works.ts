@@ -70,7 +70,7 @@ async function issueAll(
   }
 }
 
-/** A hall and a road in every hamlet: the road was half earth in 2020 and is hard now. */
+/** A hall, loudspeakers and a road in every hamlet: the road was half earth in 2020 and is hard now. */
 async function buildHamlet(ctx: Ctx, hamlet: { id: string; name: string; middle: Middle }): Promise<void> {
   const hall = await add(ctx, {
     kind: 'hall',
@@ -80,6 +80,14 @@ async function buildHamlet(ctx: Ctx, hamlet: { id: string; name: string; middle:
     inUseFrom: '2014-01-01',
   });
   await inspectWork(ctx, hall, { onDay: INSPECTED, condition: 'good', atStandard: true, wifi: true });
+  const loudspeaker = await add(ctx, {
+    kind: 'loudspeaker',
+    name: `Cụm loa truyền thanh xóm ${hamlet.name}`,
+    hamletId: hamlet.id,
+    place: written(hamlet.middle),
+    inUseFrom: '2016-01-01',
+  });
+  await inspectWork(ctx, loudspeaker, { onDay: INSPECTED, condition: 'good', atStandard: true });
   const road = await add(ctx, {
     kind: 'road',
     name: `Đường trục xóm ${hamlet.name}`,

@@ -54,6 +54,7 @@ describe('at 31/03/2024', () => {
     ['places.transformer_stations', '10'],
     ['places.schools_at_standard', '100,0 %'],
     ['places.halls_at_standard', '100,0 %'],
+    ['places.loudspeakers', '19'],
     ['places.works_at_standard', '100,0 %'],
     ['places.addresses_issued', '286'],
   ])('%s is %s', async (name, value) => {

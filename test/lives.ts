@@ -77,7 +77,7 @@ export async function liveRandomly(world: World, count: number): Promise<Lived> 
 
 /** Houses and public works, some of them below standard. */
 async function settle(world: World, random: Random, hamlets: readonly string[]): Promise<void> {
-  const kinds = ['road', 'irrigation', 'transformer', 'school', 'hall'] as const;
+  const kinds = ['road', 'irrigation', 'transformer', 'school', 'hall', 'loudspeaker'] as const;
   const now = instantAt(LAST_DAY, 600);
   for (let at = 0; at < 20; at += 1) {
     await world.as(

@@ -11,12 +11,13 @@ import { CITIZEN_UPLOAD, STAFF_UPLOAD, type UploadRule } from '#kernel/files/kin
 import { parseFileHash, type FileStore } from '#kernel/files/store';
 import type { RunInCommune } from '#kernel/manifest';
 import type { Thing } from '#kernel/rights';
-import type { LocalDate } from '#kernel/time';
+import { localDateOf, type LocalDate } from '#kernel/time';
 import type { StoredScan } from './archive/archive.actions.ts';
 import type { Entry } from './agenda/entry.ts';
 import { icsOf } from './agenda/ics.ts';
 import { soonUntil } from './due.ts';
 import { openFile, type StoredFile } from './file.actions.ts';
+import { mayBringIn } from './people.ts';
 
 /** What a browser offers to choose from; the server looks at the content. */
 export const ACCEPT = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx';
@@ -83,6 +84,18 @@ export function officialOptions(officials: readonly Official[], day: LocalDate):
 export function taskOptions(officials: readonly Official[], day: LocalDate): Option[] {
   const heads = officials.filter((one) => inOffice(one, day) && one.unit === 'hamlet');
   return [...officialOptions(officials, day), ...heads.map(asOption)];
+}
+
+/** Who may be brought into a task by the reader; for officials of a hamlet those of theirs, and who works on it already. */
+export function helperOptions(
+  ctx: Pick<Ctx, 'actor' | 'now'>,
+  officials: readonly Official[],
+  known: readonly string[],
+): Option[] {
+  const day = localDateOf(ctx.now);
+  const reach = officials.filter((one) => known.includes(one.id) || mayBringIn(ctx.actor, one));
+  if (reach.length === officials.length) return taskOptions(officials, day);
+  return reach.filter((one) => inOffice(one, day)).map(asOption);
 }
 
 function asOption({ id, fullName, post }: Official): Option {

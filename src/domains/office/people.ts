@@ -1,6 +1,6 @@
 /** The officials who work on documents and tasks: who acts, who may be given work, whose sign-in is whose. */
 import { inOffice, listColleagues, officialsOfUser, type Official } from '#domain/registry';
-import type { Ctx } from '#kernel/context';
+import { grantsOf, type Actor, type Ctx } from '#kernel/context';
 import { refuse } from '#kernel/errors';
 import { localDateOf } from '#kernel/time';
 
@@ -44,6 +44,16 @@ export async function mustTakeWork(ctx: Ctx, officialId: string): Promise<Offici
   const official = (await officialsById(ctx)).get(officialId);
   if (official && (ctx.silent || inOffice(official, localDateOf(ctx.now)))) return official;
   return refuse('office.official.not_in_office');
+}
+
+/**
+ * Whether the actor may bring that official into work: who is an official of a hamlet alone, those of his hamlet;
+ * everybody else, everybody.
+ */
+export function mayBringIn(actor: Actor, official: Official): boolean {
+  const grants = grantsOf(actor);
+  if (grants.length === 0 || grants.some(({ hamletId }) => hamletId === null)) return true;
+  return grants.some(({ hamletId }) => hamletId === official.hamletId);
 }
 
 /** Who has a part in a thing. */

@@ -50,7 +50,7 @@ const move = fc.record({
   which: fc.nat(10_000),
   at: fc.nat(DAYS),
   hamlet: fc.nat(2),
-  kindOf: fc.nat(4),
+  kindOf: fc.nat(WORK_KINDS.length - 1),
   standard: fc.boolean(),
   length: fc.integer({ min: 1, max: 9000 }),
   share: fc.integer({ min: 0, max: 100 }),
@@ -166,6 +166,7 @@ function counted(at: number, scope: string) {
     'places.transformer_stations': [of('transformer').length, null],
     'places.schools_at_standard': [good('school'), of('school').length],
     'places.halls_at_standard': [good('hall'), of('hall').length],
+    'places.loudspeakers': [of('loudspeaker').length, null],
     metres: [
       roads.reduce((sum, { now }) => sum + (now?.hard ?? 0), 0),
       roads.reduce((sum, { now }) => sum + (now?.length ?? 0), 0),

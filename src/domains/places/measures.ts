@@ -194,4 +194,14 @@ export const PLACE_MEASURES: readonly Measure[] = [
     among: works('hall'),
     records: 'works',
   }),
+  measure({
+    name: 'places.loudspeakers',
+    title: { vi: 'Cụm loa truyền thanh', en: 'Public-address loudspeakers' },
+    meaning: {
+      vi: 'Số cụm loa truyền thanh đang sử dụng ở các xóm và trung tâm xã.',
+      en: 'Clusters of loudspeakers of the public-address system in use.',
+    },
+    of: works('loudspeaker'),
+    records: 'works',
+  }),
 ];

@@ -14,6 +14,7 @@ export const KIND_WORDS: Record<WorkKind, Words> = {
   transformer: m.places_kind_transformer,
   school: m.places_kind_school,
   hall: m.places_kind_hall,
+  loudspeaker: m.places_kind_loudspeaker,
 };
 
 export const CONDITION_WORDS: Record<Condition, Words> = {

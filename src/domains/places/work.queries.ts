@@ -61,7 +61,7 @@ async function worksIn(
   const { rows } = await sql<Row>`
     select w.*, to_jsonb(i) as i, count(*) over () as total
     ${worksOn(ctx, on)} ${sql.join(where, sql``)}
-    order by array_position(array['road', 'irrigation', 'transformer', 'school', 'hall'], w.kind), w.name, w.id
+    order by array_position(array['road', 'irrigation', 'transformer', 'school', 'hall', 'loudspeaker'], w.kind), w.name, w.id
     offset ${filter.offset ?? 0} limit ${filter.limit ?? 500}`.execute(ctx.db);
   return { items: rows.map(standingOf), total: Number(rows[0]?.total ?? 0) };
 }

@@ -3,7 +3,7 @@ import type { Point } from '#kernel/open-location-code';
 import type { LocalDate } from '#kernel/time';
 
 /** `places_kind_<kind>` has the words. */
-export const WORK_KINDS = ['road', 'irrigation', 'transformer', 'school', 'hall'] as const;
+export const WORK_KINDS = ['road', 'irrigation', 'transformer', 'school', 'hall', 'loudspeaker'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 export const CONDITIONS = ['good', 'fair', 'poor', 'unsafe'] as const;

@@ -11,6 +11,7 @@ export function readIndex(query: URLSearchParams): {
     search: searchIn(query),
     archive: idIn(query, 'archive'),
     hamlet: idIn(query, 'hamlet'),
+    resident: idIn(query, 'resident'),
     year: yearIn(query, 1900),
   };
   const { search: q, ...others } = filter;

@@ -56,6 +56,8 @@ export type ItemFilter = {
   archive?: string | undefined;
   year?: number | undefined;
   hamlet?: string | undefined;
+  /** Pieces that belong to that resident of the register. */
+  resident?: string | undefined;
   offset: number;
   limit: number;
 };
@@ -121,18 +123,14 @@ export async function viewItem(ctx: Ctx, id: string) {
 }
 
 /**
- * The pieces of the archives that belong to a resident or a dossier, newest year first; none for who may not look
+ * The pieces of the archives that belong to a dossier, newest year first; none for who may not look
  * into the archives, and none of a restricted archive for who may not open it.
  */
-export async function piecesOf(
-  ctx: Ctx,
-  of: { resident: string } | { dossier: string },
-): Promise<PieceLink[]> {
+export async function piecesOf(ctx: Ctx, { dossier }: { dossier: string }): Promise<PieceLink[]> {
   if (!may(ctx, 'office.archive.list')) return [];
   allow(ctx, 'office.archive.list');
   const rows = await found(ctx, { offset: 0, limit: 50 })
-    .$if('resident' in of, (q) => q.where('i.resident_id', '=', 'resident' in of ? of.resident : ''))
-    .$if('dossier' in of, (q) => q.where('i.dossier_code', '=', 'dossier' in of ? of.dossier : ''))
+    .where('i.dossier_code', '=', dossier)
     .select(['i.id', 'i.title', 'i.kind', 'i.year', 'a.name as archive'])
     .orderBy('i.year', 'desc')
     .limit(50)
@@ -206,12 +204,13 @@ function items(ctx: Ctx) {
     .where('i.commune_id', '=', ctx.commune.id);
 }
 
-function found(ctx: Ctx, { search, archive, year, hamlet }: ItemFilter) {
+function found(ctx: Ctx, { search, archive, year, hamlet, resident }: ItemFilter) {
   let query = items(ctx);
   if (!may(ctx, 'office.archive.view_closed')) query = query.where('a.closed', '=', false);
   if (archive && isId(archive)) query = query.where('i.archive_id', '=', archive);
   if (year) query = query.where('i.year', '=', year);
   if (hamlet && isId(hamlet)) query = query.where('i.hamlet_id', '=', hamlet);
+  if (resident && isId(resident)) query = query.where('i.resident_id', '=', resident);
   for (const ids of askedIds(ctx, { search })) query = query.where('i.id', 'in', ids);
   return query;
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { official, system, useWorld } from '#test/world';
+import { createResident } from '#domain/registry';
+import type { Ctx } from '#kernel/context';
 import {
   addScans,
   checkBatch,
@@ -13,6 +15,7 @@ import {
   type StoredScan,
 } from './archive.actions.ts';
 import { getArchive, getBatch, listArchives, listItems, piecesOf, viewItem } from './archive.queries.ts';
+import { readIndex } from './address.ts';
 import { correctItem } from './correct.actions.ts';
 import { indexItem, keepUntil, type ItemInput } from './item.actions.ts';
 import { faultsOf, inNaturalOrder, numberIn, progressOf } from './scan.ts';
@@ -207,6 +210,32 @@ describe('a correction', () => {
     expect((await world.as(leader, (ctx) => viewItem(ctx, id))).changes).toHaveLength(1);
     await expect(correct(clerk, id, { reason: ' ' }, 2)).rejects.toMatchObject({
       fields: { reason: 'input.missing' },
+    });
+  });
+
+  it('links a piece with a resident; the index of that person has his pieces alone', async () => {
+    const person = (fullName: string) =>
+      world.as(official('clerk'), (ctx) => createResident(ctx, { fullName, birthDate: '1970-01-01' }));
+    const [his, hers] = [await person('Lê Văn Mẫu'), await person('Lê Thị Mẫu')];
+    const [id, other, shut] = [await indexed(), await indexed(), await indexed({ closed: true })];
+    const both = official('admin', 'specialist');
+    const link = (piece: string, residentId: string) => {
+      const input = { ...CHANGED, reason: 'gắn với người trong sổ', residentId };
+      return world.as(both, (ctx) => correctItem(ctx, piece, input, 1), { purpose: 'dossier' });
+    };
+    await link(id, his);
+    await link(other, hers);
+    await link(shut, his);
+    const pieces = async (actor: typeof clerk, address: string) => {
+      const { filter } = readIndex(new URLSearchParams(address));
+      const list = (ctx: Ctx) => listItems(ctx, { ...filter, offset: 0, limit: 50 });
+      return (await world.as(actor, list)).rows.map((row) => row.id);
+    };
+    expect(await pieces(clerk, `resident=${his}`)).toEqual([id]);
+    expect(new Set(await pieces(leader, `resident=${his}`))).toEqual(new Set([id, shut]));
+    expect(await pieces(clerk, `resident=${hers}`)).toEqual([other]);
+    await expect(pieces(official({ role: 'hamlet_head', hamletId: his }), '')).rejects.toMatchObject({
+      code: 'refused',
     });
   });
 

@@ -11,7 +11,7 @@ import { URGENCIES } from '../document/kinds.ts';
 import { limitOf } from '../due.ts';
 import { addFiles, type StoredFile } from '../file.actions.ts';
 import { actionNow, onlyOneAtATime, wasDone } from '../log.ts';
-import { mustTakeWork, officialActing, officialsById } from '../people.ts';
+import { mayBringIn, mustTakeWork, officialActing, officialsById } from '../people.ts';
 import { isAllowed, type TaskFormMove, type TaskMove } from './moves.ts';
 import { append, insertTask, loadTask, thingFor, type LoadedTask } from './record.ts';
 import { SOURCES, type TaskAction } from './task.ts';
@@ -104,7 +104,7 @@ export async function actOnTask(
   if (await wasDone(ctx, id, clientId)) return loaded;
   if (seen !== undefined && seen !== loaded.row.last_seq) refuse('office.task.changed_meanwhile', 409);
   mustBeAllowed(loaded, kind);
-  return take(ctx, loaded, kind, await dataOf(ctx, kind, input), clientId);
+  return take(ctx, loaded, kind, await dataOf(ctx, loaded, kind, input), clientId);
 }
 
 /** Adds files to a task, with a line in its history. @throws AppError like {@link actOnTask} */
@@ -124,7 +124,7 @@ export async function attachToTask(
 }
 
 /** What the move writes down. */
-async function dataOf(ctx: Ctx, kind: TaskFormMove, input: unknown): Promise<unknown> {
+async function dataOf(ctx: Ctx, { task }: LoadedTask, kind: TaskFormMove, input: unknown): Promise<unknown> {
   if (kind === 'accept') return {};
   if (kind === 'postpone') {
     const { due: day, dueDays: days, note } = checked(INPUTS.postpone, input);
@@ -136,8 +136,16 @@ async function dataOf(ctx: Ctx, kind: TaskFormMove, input: unknown): Promise<unk
     return { ...given, unit };
   }
   const data = checked(INPUTS[kind], input);
-  if ('with' in data) for (const one of data.with) await mustTakeWork(ctx, one);
+  if ('with' in data) await mustBeBroughtIn(ctx, data.with, task.with);
   return data;
+}
+
+/** Who works on it already stays; others must be within the actor's reach. @throws AppError `office.official.not_yours` */
+async function mustBeBroughtIn(ctx: Ctx, asked: readonly string[], known: readonly string[]): Promise<void> {
+  for (const one of asked) {
+    const official = await mustTakeWork(ctx, one);
+    if (!known.includes(one) && !mayBringIn(ctx.actor, official)) refuse('office.official.not_yours');
+  }
 }
 
 function mustBeAllowed({ task }: LoadedTask, kind: TaskMove): void {

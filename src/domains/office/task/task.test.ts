@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { official, system, useWorld } from '#test/world';
 import { addHamlet } from '#domain/commune';
-import { appointOfficial, linkOfficial } from '#domain/registry';
+import { appointOfficial, linkOfficial, listColleagues } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
+import { helperOptions } from '../edge.ts';
 import { taskLinks } from './links.queries.ts';
 import { isAllowed, MOVES, TASK_FORM_MOVES, type TaskFormMove } from './moves.ts';
 import { loadTask, projectionOf } from './record.ts';
@@ -217,6 +218,31 @@ describe('the head of a hamlet', () => {
       await expect(world.as(head, work as (ctx: Ctx) => Promise<unknown>)).rejects.toMatchObject({
         code: 'refused',
       });
+  });
+
+  it('brings in officials of his hamlet, and keeps whom others brought in', async () => {
+    const appoint = (hamletId: string) =>
+      world.as(system, (ctx) => {
+        const post = {
+          fullName: 'Lý Văn Tổ',
+          post: 'Tổ viên Tổ công nghệ số',
+          unit: 'digital_team',
+        } as const;
+        return appointOfficial(ctx, { ...post, hamletId, termFrom: '2020-01-01' });
+      });
+    const [near, far] = [await appoint(hamlets.own), await appoint(hamlets.other)];
+    const id = await give({ assignee: headId, with: [ids.helper] });
+    for (const stranger of [far, ids.worker])
+      await expect(act(head, id, 'involve', { with: [ids.helper, stranger] })).rejects.toMatchObject({
+        code: 'office.official.not_yours',
+      });
+    const { task } = await act(head, id, 'involve', { with: [ids.helper, near] });
+    expect(task.with.toSorted()).toEqual([ids.helper, near].toSorted());
+    const colleagues = await world.as(head, (ctx) => listColleagues(ctx));
+    const offered = helperOptions({ actor: head, now: NOW }, colleagues, task.with).map(({ value }) => value);
+    expect(offered.toSorted()).toEqual([ids.helper, near, headId].toSorted());
+    const desk = helperOptions({ actor: giver, now: NOW }, colleagues, []).map(({ value }) => value);
+    expect(desk).toContain(ids.worker);
   });
 
   it('without a post in the hamlet of his role he sees nothing', async () => {

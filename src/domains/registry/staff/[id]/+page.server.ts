@@ -1,7 +1,7 @@
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findHamlet } from '#domain/commune';
-import type { Locale } from '#kernel/context';
+import type { Ctx, Locale } from '#kernel/context';
 import { formatDate, formatDateTime } from '#kernel/format';
 import { formatPhone } from '#kernel/phone';
 import { may } from '#kernel/rights';
@@ -11,6 +11,20 @@ import { correctedWords } from '../../own/own-words.ts';
 import { findPurpose } from '../../resident.ts';
 import { getResident } from '../../resident.queries.ts';
 import type { PageServerLoad } from './$types';
+
+/** The right to look into the archives of digitised papers: who has it is led to the person's. */
+const OPENS_ARCHIVES = 'office.archive.list';
+
+async function everythingOf(ctx: Ctx, id: string) {
+  const resident = await getResident(ctx, id);
+  return {
+    resident,
+    hamlet: resident.hamletId ? await findHamlet(ctx, resident.hamletId) : undefined,
+    belonging: await belongingOf(ctx, id),
+    opens: may(ctx, OPENS_DOSSIERS),
+    archives: may(ctx, OPENS_ARCHIVES),
+  };
+}
 
 /** Asks for the purpose first; every view with one is written down. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -25,19 +39,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       { href: url.pathname, label: m.registry_resident({}, { locale }) },
     ],
   };
-  if (!purpose) return { ...page, resident: null, household: null, book: [] };
-  const found = await locals.run(
-    async (ctx) => {
-      const resident = await getResident(ctx, params.id);
-      return {
-        resident,
-        hamlet: resident.hamletId ? await findHamlet(ctx, resident.hamletId) : undefined,
-        belonging: await belongingOf(ctx, params.id),
-        opens: may(ctx, OPENS_DOSSIERS),
-      };
-    },
-    { purpose },
-  );
+  if (!purpose) return { ...page, resident: null, household: null, archives: null, book: [] };
+  const found = await locals.run((ctx) => everythingOf(ctx, params.id), { purpose });
   const { household, book } = found.belonging;
   const { fullName, birthDate, birthKnown, sex, nationalId, phone, address, deceasedOn, demo } =
     found.resident;
@@ -55,6 +58,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       deceasedOn: deceasedOn && formatDate(deceasedOn, locale),
     },
     household: household && { ...household, since: formatDate(household.joinedOn, locale) },
+    archives: found.archives ? `${localizeHref('/office/staff/archives')}?resident=${params.id}` : null,
     book: book.map((entry) => bookLine(entry, found.opens, locale)),
   };
 };

@@ -4,8 +4,7 @@ import { localizeHref } from '#i18n/runtime';
 import { attempt, attemptAll, textsOf } from '#app/attempt';
 import { formatDateTime, type Locale } from '#kernel/format';
 import { newId } from '#kernel/ids';
-import { localDateOf } from '#kernel/time';
-import { aroundWork, takeFiles, taskOptions } from '../../../edge.ts';
+import { aroundWork, helperOptions, takeFiles } from '../../../edge.ts';
 import { listFiles } from '../../../file.actions.ts';
 import type { Task } from '../../../task/task.ts';
 import { TASK_FORM_MOVES } from '../../../task/moves.ts';
@@ -38,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
       course: taskTimeline(viewed.actions, names, ctx.locale),
       moves: viewed.moves,
       mayAttach: viewed.mayAttach,
-      officials: taskOptions(officials, localDateOf(ctx.now)),
+      officials: helperOptions(ctx, officials, task.with),
       seen: String(row.last_seq),
       clientId: newId(),
       done: url.searchParams.get('done'),
