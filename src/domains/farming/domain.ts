@@ -28,6 +28,8 @@ export const farming: Manifest = {
     'farming.diary.send': { people: 'signed_in', system: true },
     'farming.diary.write': { roles: [...WRITERS, 'hamlet_head'], people: 'owner', system: true },
     'farming.diary.see': { roles: READERS, people: 'owner', system: true, audit: 'none' },
+    'farming.device.use': { people: 'signed_in', audit: 'none' },
+    'farming.device.shut_out': { roles: WRITERS, people: 'owner' },
     'farming.diary.settle': { roles: WRITERS, people: 'owner', system: true },
     'farming.figures.see': { people: 'everybody', audit: 'none' },
   },

@@ -21,6 +21,7 @@ export const producers: Manifest = {
     'producers.producer.see': { roles: READERS, system: true, audit: 'seen' },
     'producers.producer.export': { roles: READERS, audit: 'seen' },
     'producers.producer.edit': { roles: WRITERS, system: true },
+    'producers.member.names': { roles: READERS, people: 'owner', system: true, audit: 'none' },
     'producers.member.edit': { roles: WRITERS, system: true },
     'producers.standard.ask': { roles: READERS, system: true, audit: 'none' },
     'producers.certificate.edit': { roles: WRITERS, system: true },

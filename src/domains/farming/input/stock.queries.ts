@@ -10,13 +10,17 @@ import { leftOf, type AmountUnit, type StockLot, type Used } from './stock.ts';
 export async function stockOf(ctx: Ctx, holder: Holder): Promise<StockLot[]> {
   const thing = await holderThing(ctx, holder);
   allow(ctx, 'farming.diary.see', thing);
-  const owner = holder.householdId ?? holder.producerId ?? '';
-  if (!isId(owner)) return [];
+  return readStockOf(ctx, [holder.householdId ?? holder.producerId ?? '']);
+}
+
+/** The same for many holders; without a right of its own. */
+export async function readStockOf(ctx: Ctx, holders: readonly string[]): Promise<StockLot[]> {
+  const owners = sql`any(${holders.filter(isId)}::uuid[])`;
   const lots = await ctx.db
     .selectFrom('farming_stock')
     .selectAll()
     .where('commune_id', '=', ctx.commune.id)
-    .where((eb) => eb.or([eb('household_id', '=', owner), eb('producer_id', '=', owner)]))
+    .where(sql<boolean>`(household_id = ${owners} or producer_id = ${owners})`)
     .orderBy('bought_on', 'desc')
     .orderBy('id', 'desc')
     .execute();

@@ -1,4 +1,5 @@
-import type { Ctx } from '#kernel/context';
+import { sql } from 'kysely';
+import { actorId, type Ctx } from '#kernel/context';
 import { mustExist } from '#kernel/errors';
 import { allow, hamletsWhere } from '#kernel/rights';
 import { localDate, localDateOf, type LocalDate } from '#kernel/time';
@@ -57,6 +58,31 @@ export async function membersOf(ctx: Ctx, producerId: string): Promise<Members> 
   const today = localDateOf(ctx.now);
   const now = all.filter((one) => holdsOn(one, today)).length;
   return { items, today: now, elsewhere: all.length - items.length };
+}
+
+/**
+ * The names of the households that belong to some producers today, by household.
+ * @param lookedAfter whether the asking room found that the actor works for these producers' members
+ */
+export async function memberNames(
+  ctx: Ctx,
+  producerIds: readonly string[],
+  { lookedAfter }: { lookedAfter: boolean },
+): Promise<Map<string, string>> {
+  const owners = lookedAfter ? [actorId(ctx.actor)] : [];
+  allow(ctx, 'producers.member.names', { kind: 'producer', owners });
+  const today = localDateOf(ctx.now);
+  const rows = await ctx.db
+    .selectFrom('producers_member')
+    .select(['household_id', 'name'])
+    .where('commune_id', '=', ctx.commune.id)
+    .where(sql<boolean>`producer_id = any(${[...producerIds]}::uuid[])`)
+    .where('household_id', 'is not', null)
+    .where('from_day', '<=', today)
+    .where((eb) => eb.or([eb('last_day', 'is', null), eb('last_day', '>=', today)]))
+    .orderBy('name')
+    .execute();
+  return new Map(rows.map((row) => [row.household_id!, row.name]));
 }
 
 /**
