@@ -20,6 +20,7 @@ import { nameOf, phoneOf } from './people.ts';
 import { NEWS, PHU_DO, TUC_TRANH } from './places.ts';
 import { seeded, type Random } from './random.ts';
 import { registerStays } from './stays.ts';
+import { registerSupport } from './support.ts';
 
 /** What building needs of the process. */
 type Runtime = Pick<FullRuntime, 'handle' | 'wiring' | 'urls' | 'communes'>;
@@ -115,6 +116,7 @@ async function buildCommune(runtime: Runtime, plan: Plan, now: Date): Promise<De
       hamlets,
     );
     await registerStays(ctx, hamlets, everybody);
+    await registerSupport(ctx, everybody);
     const kheCoc = hamlets.find((hamlet) => !hamlet.demoName);
     if (kheCoc) await reportKheCoc(ctx, kheCoc.id);
     const residents = everybody.slice(0, plan.residents);

@@ -36,6 +36,7 @@ export type DemoResident = {
   phone: string;
   hamletId: string;
   nationalId: string;
+  householdId: string;
 };
 
 type Person = { relation: Relation; sex: Sex; birth: LocalDate; name: string; grown: boolean };
@@ -223,6 +224,7 @@ function heads(
           phone,
           hamletId: id,
           nationalId,
+          householdId: entered[at]!.householdId,
         },
       ];
     }),

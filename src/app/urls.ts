@@ -60,6 +60,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/registry/staff/duplicates', '/can-bo/so/trung-lap', '/staff/registers/duplicates'],
   ['/registry/staff/import', '/can-bo/so/nhap', '/staff/registers/import'],
   ['/registry/staff/stays', '/can-bo/so/tam-tru-tam-vang', '/staff/registers/stays'],
+  ['/registry/staff/support', '/can-bo/so/dien-ho-tro', '/staff/registers/support'],
   ['/registry/staff/vital', '/can-bo/so/sinh-tu', '/staff/registers/births-and-deaths'],
   ['/registry/own/views', '/tai-khoan/du-lieu/ai-da-xem', '/account/data/viewed-by'],
   ['/registry/own/consents', '/tai-khoan/du-lieu/dong-y', '/account/data/consents'],

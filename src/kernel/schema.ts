@@ -1173,6 +1173,30 @@ export type RegistryAbsence = {
   reason: string | null;
 };
 
+/** Aid that a household or a person received. What was written by mistake is cancelled, never changed. */
+export type RegistryAid = {
+  commune_id: number;
+  id: string;
+  household_id: string | null;
+  resident_id: string | null;
+  day: string;
+  /** What was given. @personal */
+  what: string;
+  /** In đồng; null for goods whose worth is not known. */
+  amount: bigint | null;
+  /** Who gave it: budget, fund, sponsor. @personal */
+  source: string;
+  /** @personal */
+  decision: string | null;
+  /** Made with the form: sent twice it is one gift. */
+  client_id: string;
+  demo: Generated<boolean>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+};
+
 /** The book of the register (sổ biến động): what happened to a household or a person, on which day, written when and by whom. Never changed. */
 export type RegistryChange = {
   commune_id: number;
@@ -1467,6 +1491,28 @@ export type RegistryStay = {
   from_day: string;
   /** The last day of it. */
   to_day: string;
+  demo: Generated<boolean>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
+/** Which household or person belongs to which group that the commune looks after, from when to when, by which decision. Of groups in one series (poor, near-poor) one at a time: the constraint holds it against everybody. */
+export type RegistrySupport = {
+  commune_id: number;
+  id: string;
+  /** As in catalog/groups.json. @personal */
+  group_code: string;
+  /** Groups of one series exclude each other. */
+  series: string;
+  household_id: string | null;
+  resident_id: string | null;
+  from_day: string;
+  /** The day from which it no longer holds: it holds up to the day before. Null while it holds. */
+  until_day: string | null;
+  /** Number of the decision or certificate. @personal */
+  decision: string;
+  /** Number of the decision that ended it; none where a death or a move did. @personal */
+  end_decision: string | null;
   demo: Generated<boolean>;
   recorded_at: Timestamp;
   recorded_by: string;
@@ -1967,6 +2013,7 @@ export type Database = {
   producers_reminder: ProducersReminder;
   producers_standard: ProducersStandard;
   registry_absence: RegistryAbsence;
+  registry_aid: RegistryAid;
   registry_change: RegistryChange;
   registry_consent: RegistryConsent;
   registry_correction: RegistryCorrection;
@@ -1984,6 +2031,7 @@ export type Database = {
   registry_reported_figure: RegistryReportedFigure;
   registry_resident: RegistryResident;
   registry_stay: RegistryStay;
+  registry_support: RegistrySupport;
   registry_vital: RegistryVital;
   services_action: ServicesAction;
   services_attachment: ServicesAttachment;

@@ -9,6 +9,7 @@ import { checkList, enterListed } from './jobs.ts';
 import { tellLeft } from './official.actions.ts';
 import { HOLDINGS } from './holdings.ts';
 import { STAY_MEASURES } from './stay/measures.ts';
+import { SUPPORT_MEASURES } from './support/measures.ts';
 import { eraseExpired } from './retention/erase.actions.ts';
 
 /** Everybody who works for the commune. */
@@ -25,6 +26,9 @@ const STAFF: readonly Role[] = [
 
 /** Who reads the registers of people, masked; a hamlet's head his hamlet's. */
 const READERS: readonly Role[] = ['clerk', 'specialist', 'police', 'leader', 'hamlet_head', 'auditor'];
+
+/** Who is poor, ill or alone is for those who look after them: not for every reader of the register. */
+const SUPPORT_READERS: readonly Role[] = ['clerk', 'specialist', 'leader', 'hamlet_head'];
 
 export const registry: Manifest = {
   name: 'registry',
@@ -64,6 +68,13 @@ export const registry: Manifest = {
     'registry.stay.list': { roles: READERS, system: true, audit: 'seen' },
     'registry.stay.export': { roles: ['clerk', 'police', 'hamlet_head'], system: true, audit: 'seen' },
     'registry.stay.record': { roles: ['clerk', 'police'], system: true },
+    'registry.support.see': { roles: SUPPORT_READERS, system: true, audit: 'seen' },
+    'registry.support.export': {
+      roles: ['clerk', 'specialist', 'hamlet_head'],
+      system: true,
+      audit: 'seen',
+    },
+    'registry.support.record': { roles: ['clerk', 'specialist'], system: true },
     'registry.vital.hear': { system: true },
     'registry.vital.see': { roles: ['clerk', 'police'], system: true, audit: 'seen' },
     'registry.vital.link': { roles: STAFF, system: true, audit: 'none' },
@@ -112,5 +123,5 @@ export const registry: Manifest = {
     },
   ],
   api: registryApi,
-  measures: [...MEASURES, ...STAY_MEASURES],
+  measures: [...MEASURES, ...STAY_MEASURES, ...SUPPORT_MEASURES],
 };

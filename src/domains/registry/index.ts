@@ -103,3 +103,5 @@ export type { NamedPerson, VitalNotice } from './vital/vital.ts';
 export { CONSENT_PURPOSES, type ConsentPurpose } from './consent/consent-text.ts';
 export { hasConsent } from './consent/consent.queries.ts';
 export { recordStay } from './stay/stay.actions.ts';
+export { recordAid, recordSupport, endSupport } from './support/support.actions.ts';
+export type { GroupCode, Subject } from './support/group.ts';

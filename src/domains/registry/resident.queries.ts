@@ -161,7 +161,8 @@ export function thingOf(ctx: Ctx, id: string | undefined, resident: Resident | u
   };
 }
 
-function needsPurpose(ctx: Ctx): void {
+/** Officials say why they look at a person's data. @throws AppError `registry.purpose_needed` (422) */
+export function needsPurpose(ctx: Ctx): void {
   const { actor } = ctx;
   const official = actor.kind === 'api' || (actor.kind === 'person' && actor.grants.length > 0);
   if (official && !ctx.purpose) refuse('registry.purpose_needed');

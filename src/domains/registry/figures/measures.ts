@@ -38,8 +38,8 @@ function members(ctx: Ctx, scope: Scope) {
 }
 
 /** Who may open the records: everybody sees how many, nobody sees whom without the right in that hamlet. */
-function opens(ctx: Ctx): (hamletId: string) => boolean {
-  const hamlets = hamletsWhere(ctx, 'registry.household.list');
+function opens(ctx: Ctx, right: string): (hamletId: string) => boolean {
+  const hamlets = hamletsWhere(ctx, right);
   return (hamletId) => hamlets === 'all' || hamlets.includes(hamletId);
 }
 
@@ -50,14 +50,18 @@ async function hamletNames(ctx: Ctx): Promise<Map<string, string>> {
 type Page = { offset: number; limit: number };
 type Line = { id: string; day: string; hamlet_id: string; label: string; href: string };
 
-/** Lines as the reader may see them: strangers see the hamlet and nothing else, numbered in the list. */
+/**
+ * Lines as the reader may see them: strangers see the hamlet and nothing else, numbered in the list.
+ * @param right who has it in a line's hamlet sees whom it is about
+ */
 export async function recordsOf(
   ctx: Ctx,
   lines: readonly Line[],
   page: Page,
   plain: string,
+  right = 'registry.household.list',
 ): Promise<MeasureRecord[]> {
-  const mayOpen = opens(ctx);
+  const mayOpen = opens(ctx, right);
   const names = await hamletNames(ctx);
   return lines.map(({ id, day, hamlet_id, label, href }, at) => {
     const open = mayOpen(hamlet_id);

@@ -4,7 +4,8 @@ import type { Ctx } from '#kernel/context';
 import { mustExist, refuse } from '#kernel/errors';
 import { checked, Day, Id, line, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
-import type { LocalDate } from '#kernel/time';
+import { addDays, type LocalDate } from '#kernel/time';
+import { recordIds } from '../own/records.queries.ts';
 import { findResidentRow, thingOf } from '../resident.queries.ts';
 import type { ResidentInput } from '../resident.actions.ts';
 import { RELATIONS, type ChangeKind } from './household.ts';
@@ -21,6 +22,7 @@ import {
   type ChangeOptions,
   type Loaded,
 } from './record.ts';
+import { endStanding } from './standing.ts';
 import { beginRows, endRows, placePeople, type NewMember } from './rows.ts';
 
 const Relation = z.enum(RELATIONS.filter((one) => one !== 'head'));
@@ -121,6 +123,7 @@ export async function moveOut(
   mustNotBeAhead(ctx, on);
   const { closed } = await held(endRows(ctx, household, residentIds, on, successionOf(newHeadId, relations)));
   await placePeople(ctx, residentIds, null);
+  await endStanding(ctx, residentIds, on);
   const kind = 'moved_out' as const;
   await writeChanges(
     ctx,
@@ -256,6 +259,8 @@ export async function recordDeath(
   const ended = household
     ? await held(endRows(ctx, household, [id], on, successionOf(newHeadId, relations)))
     : { closed: false };
+  // The day of death still belongs to him.
+  await endStanding(ctx, await recordIds(ctx, id), addDays(on, 1));
   await ctx.db
     .updateTable('registry_resident')
     .set((eb) => ({ deceased_on: on, version: eb('version', '+', 1) }))

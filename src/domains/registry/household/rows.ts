@@ -6,6 +6,7 @@ import { refuseField } from '#kernel/input';
 import { localDate, type LocalDate } from '#kernel/time';
 import { relationTo, successorOf, type Member, type Place, type Relation } from './household.ts';
 import type { Loaded } from './record.ts';
+import { endStays, endSupports } from './standing.ts';
 
 export type NewMember = { residentId: string; relation: Relation };
 
@@ -38,11 +39,10 @@ export async function beginRows(
       })),
     )
     .execute();
-  await placePeople(
-    ctx,
-    people.map(({ residentId }) => residentId),
-    household.place,
-  );
+  const ids = people.map(({ residentId }) => residentId);
+  await placePeople(ctx, ids, household.place);
+  // Who belongs to a household of the commune is no guest in it any more.
+  await endStays(ctx, ids, on, ['residence']);
 }
 
 /** Where people live, as their records say it. */
@@ -206,6 +206,7 @@ async function closeHousehold(ctx: Ctx, id: string, on: LocalDate): Promise<void
     .where('commune_id', '=', ctx.commune.id)
     .where('id', '=', id)
     .execute();
+  await endSupports(ctx, 'household_id', [id], on);
 }
 
 async function confirmHeadLater(ctx: Ctx, id: string, later: boolean): Promise<void> {

@@ -7,6 +7,9 @@ import { inLocale } from '#kernel/bilingual';
 import { CONSENTS, textOf, type ConsentPurpose } from '../consent/consent-text.ts';
 import { CORRECTABLE, type Correctable } from '../correction/correction.ts';
 import { changeWords, relationWords } from '../household/household-words.ts';
+import { stayWords } from '../stay/stay-words.ts';
+import type { SupportRecord } from '../support/support.queries.ts';
+import { aidWords, decisionWords, groupWords, spanWords } from '../support/support-words.ts';
 import { ownData, viewsOfOwn, type OwnData, type OwnView } from './own.queries.ts';
 import {
   correctedWords,
@@ -75,6 +78,11 @@ export function copyAsJson(copy: OwnCopy): Record<string, unknown> {
       kind: one.kind,
       ...correctedData(one.data, one.kind),
     })),
+    stays: copy.stays.map(({ kind, from, to, address, elsewhere }) => {
+      return { kind, from, to, address, elsewhere };
+    }),
+    support: supportData(copy.support.own),
+    household_support: supportData(copy.support.household),
     consents: copy.consents.map(consentData),
     corrections: copy.corrections.map(correctionData),
     views: copy.views.map((one) => ({
@@ -97,6 +105,15 @@ function personData({ resident, hamlet }: OwnData) {
     phone: resident.phone,
     hamlet,
     address: resident.address,
+  };
+}
+
+function supportData({ groups, aid }: SupportRecord) {
+  return {
+    groups: groups.map(({ group, from, until, decision }) => ({ group, from, until, decision })),
+    aid: aid.map(({ day, what, amount, source, decision }) => {
+      return { day, what, amount: amount === null ? null : String(amount), source, decision };
+    }),
   };
 }
 
@@ -144,7 +161,11 @@ export function copyAsPaper(copy: OwnCopy, demo: boolean, locale: Locale): Paper
       name: copy.resident.fullName,
       made: m.registry_own_copy_made({ commune: copy.commune, when }, { locale }),
       none: m.registry_own_nothing({}, { locale }),
-      sections: [...recordSections(copy, locale), ...privacySections(copy, locale)],
+      sections: [
+        ...recordSections(copy, locale),
+        ...careSections(copy, locale),
+        ...privacySections(copy, locale),
+      ],
     },
     issuedAt: copy.madeAt,
   };
@@ -170,6 +191,34 @@ function recordSections(copy: OwnCopy, locale: Locale): Section[] {
       rows: copy.book.map((one) => [
         formatDate(one.day, locale),
         [changeWords(one.kind), correctedWords(one, locale)].filter(Boolean).join('. '),
+      ]),
+    },
+  ];
+}
+
+/** Stays and absences, groups and aid; the household's among them. */
+function careSections({ stays, support }: OwnCopy, locale: Locale): Section[] {
+  const { own, household } = support;
+  return [
+    {
+      title: m.registry_nav_stays({}, { locale }),
+      rows: stays.map((one) => [
+        `${formatDate(one.from, locale)} – ${formatDate(one.to, locale)}`,
+        `${stayWords(one.kind)}: ${one.elsewhere}`,
+      ]),
+    },
+    {
+      title: m.registry_nav_support({}, { locale }),
+      rows: [...own.groups, ...household.groups].map((one) => [
+        groupWords(one.group, locale),
+        `${spanWords(one, locale)} · ${decisionWords(one)}`,
+      ]),
+    },
+    {
+      title: m.registry_aid_title({}, { locale }),
+      rows: [...own.aid, ...household.aid].map((one) => [
+        formatDate(one.day, locale),
+        `${aidWords(one, locale)} (${one.source})`,
       ]),
     },
   ];

@@ -13,6 +13,8 @@ import { findHousehold, membershipOf } from '../household/record.ts';
 import { readOfficials } from '../official.queries.ts';
 import { inOffice, type Official } from '../official.ts';
 import type { Resident } from '../resident.ts';
+import { readStaysOf, type Stay } from '../stay/stay.queries.ts';
+import { readSupport, type SupportRecord } from '../support/support.queries.ts';
 import { ownRecord, recordIds, thingOfPerson } from './records.queries.ts';
 
 /** The household as its member may see it: who belongs to it and as what, nothing else of the others. */
@@ -23,11 +25,16 @@ export type OwnHousehold = {
   members: { name: string; relation: Relation }[];
 };
 
+/** Groups and aid of the person, and those of the household that he belongs to. */
+export type OwnSupport = { own: SupportRecord; household: SupportRecord };
+
 export type OwnData = {
   resident: Resident;
   hamlet: string | null;
   household: OwnHousehold | null;
   book: BookEntry[];
+  stays: Stay[];
+  support: OwnSupport;
   consents: Consent[];
   corrections: Correction[];
 };
@@ -41,8 +48,20 @@ export async function ownData(ctx: Ctx): Promise<OwnData> {
     hamlet: resident.hamletId ? ((await findHamlet(ctx, resident.hamletId))?.name ?? null) : null,
     household: await ownHousehold(ctx, resident.id),
     book: await readBook(ctx, 'resident_id', resident.id),
+    stays: await readStaysOf(ctx, resident.id),
+    support: await ownSupport(ctx, resident.id),
     consents: await readConsents(ctx, resident.id),
     corrections: await readCorrections(ctx, resident.id),
+  };
+}
+
+async function ownSupport(ctx: Ctx, residentId: string): Promise<OwnSupport> {
+  const membership = await membershipOf(ctx, residentId);
+  return {
+    own: await readSupport(ctx, { kind: 'resident', id: residentId }),
+    household: membership
+      ? await readSupport(ctx, { kind: 'household', id: membership.householdId })
+      : { groups: [], aid: [] },
   };
 }
 
@@ -106,8 +125,11 @@ async function thingsWith(ctx: Ctx, own: Resident): Promise<ViewedThing[]> {
     .execute();
   const since = memberships.map((row) => row.joined_on).toSorted()[0];
   const listed = since === undefined ? {} : { from: startOfDay(localDate(since)) };
+  const { stays, support } = await ownSince(ctx, own);
   return [
     ...ids.map((id) => ({ kind: 'resident', id })),
+    ...listsWith('stay_list', own.hamletId, stays),
+    ...listsWith('support_list', own.hamletId, support),
     ...memberships.map((row) => ({
       kind: 'household',
       id: row.household_id,
@@ -118,6 +140,24 @@ async function thingsWith(ctx: Ctx, own: Resident): Promise<ViewedThing[]> {
       ? []
       : [{ kind: 'household_list', id: own.hamletId, ...listed }]),
   ];
+}
+
+/** Since when the person stands in the lists of stays and of groups. */
+async function ownSince(ctx: Ctx, own: Resident) {
+  const first = (days: readonly LocalDate[]) => days.toSorted()[0];
+  const { own: mine, household } = await ownSupport(ctx, own.id);
+  return {
+    stays: first((await readStaysOf(ctx, own.id)).map(({ from }) => from)),
+    support: first([...mine.groups, ...household.groups].map(({ from }) => from)),
+  };
+}
+
+/** The lists of one kind with the person in them: that of the whole commune and that of his hamlet. */
+function listsWith(kind: string, hamletId: string | null, since: LocalDate | undefined): ViewedThing[] {
+  if (since === undefined) return [];
+  const from = startOfDay(since);
+  const whole = { kind, id: null, from };
+  return hamletId === null ? [whole] : [whole, { kind, id: hamletId, from }];
 }
 
 /** The official that a sign-in was on that day. Whose entry in the directory is not public is told by the post alone. */

@@ -5,7 +5,7 @@ import { Source } from '#kernel/source';
 import { addDays, localDateOf, startOfDay } from '#kernel/time';
 import catalogData from '../catalog/retention.json' with { type: 'json' };
 
-const Code = z.enum(['import_rows', 'correction_paper', 'correction', 'consent']);
+const Code = z.enum(['import_rows', 'correction_paper', 'correction', 'consent', 'stay', 'support', 'aid']);
 const Catalog = z.strictObject({
   source: Source,
   /** Whether the times were compared with the official texts. */

@@ -51,7 +51,12 @@ export async function listStays(
 ): Promise<{ items: Stay[]; total: number }> {
   const hamlets = hamletsWhere(ctx, 'registry.stay.list');
   const asked = filter.hamletId ?? (hamlets === 'all' ? null : (hamlets[0] ?? null));
-  allow(ctx, 'registry.stay.list', { kind: 'stay_list', hamlet_id: asked }, { day: filter.day ?? null });
+  allow(
+    ctx,
+    'registry.stay.list',
+    { kind: 'stay_list', ...(asked !== null && { id: asked }), hamlet_id: asked },
+    { day: filter.day ?? null },
+  );
   if (filter.hamletId !== undefined && !isId(filter.hamletId)) return { items: [], total: 0 };
   return readStays(ctx, filter, hamlets);
 }
@@ -62,7 +67,12 @@ export async function listStays(
 export async function exportStays(ctx: Ctx, filter: Omit<StayFilter, 'offset' | 'limit'>): Promise<Stay[]> {
   const hamlets = hamletsWhere(ctx, 'registry.stay.export');
   const asked = filter.hamletId ?? (hamlets === 'all' ? null : (hamlets[0] ?? null));
-  allow(ctx, 'registry.stay.export', { kind: 'stay_list', hamlet_id: asked }, { day: filter.day ?? null });
+  allow(
+    ctx,
+    'registry.stay.export',
+    { kind: 'stay_list', ...(asked !== null && { id: asked }), hamlet_id: asked },
+    { day: filter.day ?? null },
+  );
   if (filter.hamletId !== undefined && !isId(filter.hamletId)) return [];
   return (await readStays(ctx, { ...filter, limit: MOST_EXPORTED }, hamlets)).items;
 }
@@ -99,13 +109,19 @@ export async function staysOf(
   const found = await findResidentRow(ctx, residentId);
   allow(ctx, 'registry.stay.list', thingOf(ctx, residentId, found));
   if (!found) return undefined;
+  const stays = await readStaysOf(ctx, found.id);
+  return { name: found.fullName, hamletId: found.hamletId, stays };
+}
+
+/** Without a right of its own: for the room's verbs. */
+export async function readStaysOf(ctx: Ctx, residentId: string): Promise<Stay[]> {
   const rows = await staysWithNames(ctx)
-    .where('s.resident_id', 'in', await recordIds(ctx, found.id))
+    .where('s.resident_id', 'in', await recordIds(ctx, residentId))
     .select(COLUMNS)
     .orderBy('s.from_day', 'desc')
     .limit(200)
     .execute();
-  return { name: found.fullName, hamletId: found.hamletId, stays: rows.map(stayOf) };
+  return rows.map(stayOf);
 }
 
 const COLUMNS = [

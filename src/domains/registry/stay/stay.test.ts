@@ -4,6 +4,7 @@ import { localDate } from '#kernel/time';
 import { anonymous, official, system, useWorld } from '#test/world';
 import { createResident } from '../resident.actions.ts';
 import { openHousehold } from '../household/household.actions.ts';
+import { moveOut, recordDeath } from '../household/member.actions.ts';
 import { getHousehold } from '../household/household.queries.ts';
 import { STAY_MEASURES } from './measures.ts';
 import { endStay, recordStay, type NewStay } from './stay.actions.ts';
@@ -109,5 +110,26 @@ describe('temporary residence and absence', () => {
       refused,
     );
     await expect(world.as(anonymous, (ctx) => listStays(ctx), NOW)).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('end with a death, a move away, and for a guest who joins a household', async () => {
+    const spans = async (id: string) =>
+      (await asClerk((ctx) => staysOf(ctx, id)))?.stays.map(({ from, to }) => [from, to]);
+    const stranger = async (fullName: string) =>
+      asClerk((ctx) => createResident(ctx, { fullName, hamletId: here }));
+    const [dies, joins] = [await stranger('Khách Mất'), await stranger('Khách Ở Lại')];
+    for (const id of [dies, joins]) await record(id);
+    await record(dies, { from: '2026-07-01', to: '2026-07-09' });
+    await asClerk((ctx) => recordDeath(ctx, dies, { on: '2026-05-20' }));
+    expect(await spans(dies)).toEqual([['2026-05-01', '2026-05-20']]);
+    const head = { residentId: joins };
+    const house = await asClerk((ctx) => openHousehold(ctx, { hamletId: here, on: '2026-05-10', head }));
+    expect(await spans(joins)).toEqual([['2026-05-01', '2026-05-09']]);
+    await record(joins, { kind: 'absence', from: '2026-05-15' });
+    await asClerk((ctx) => moveOut(ctx, house, { residentIds: [joins], on: '2026-05-25', to: 'Hà Nội' }));
+    expect(await spans(joins)).toEqual([
+      ['2026-05-15', '2026-05-24'],
+      ['2026-05-01', '2026-05-09'],
+    ]);
   });
 });

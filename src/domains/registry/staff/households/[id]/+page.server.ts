@@ -10,12 +10,16 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { locale } = locals;
-  const { household, book, opens, hamlets } = await locals.run(async (ctx) => ({
-    household: await getHousehold(ctx, params.id),
-    book: await bookOfHousehold(ctx, params.id),
-    opens: may(ctx, OPENS_DOSSIERS),
-    hamlets: await listHamlets(ctx, { on: 'ever' }),
-  }));
+  const { household, book, opens, hamlets, seesSupport } = await locals.run(async (ctx) => {
+    const household = await getHousehold(ctx, params.id);
+    return {
+      household,
+      seesSupport: may(ctx, 'registry.support.see', { hamlet_id: household.place.hamletId }),
+      book: await bookOfHousehold(ctx, params.id),
+      opens: may(ctx, OPENS_DOSSIERS),
+      hamlets: await listHamlets(ctx, { on: 'ever' }),
+    };
+  });
   const { number, listNumber, demo, headToConfirm, people, past, place, openedOn, closedOn } = household;
   const dated = (one: (typeof people)[number]) => ({
     ...one,
@@ -27,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     done: url.searchParams.get('done'),
     number,
     listNumber,
+    seesSupport,
     demo,
     headToConfirm,
     openedOn: formatDate(openedOn, locale),
