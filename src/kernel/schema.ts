@@ -1783,6 +1783,13 @@ export type TraceCapture = {
   errors: Json;
 };
 
+/** What events were derived from already: step:<id>, hold:<id>, recall:<id> … */
+export type TraceDerived = {
+  commune_id: number;
+  about: string;
+  derived_at: Timestamp;
+};
+
 /** EPCIS 2.0 events as they came. Append-only: an event is corrected by another one that declares it wrong. */
 export type TraceEvent = {
   commune_id: number;
@@ -1809,6 +1816,56 @@ export type TraceEvent = {
   body: Json;
   /** The @context beside the standard's own, where there was one. */
   context: Json | null;
+};
+
+/** What buyers wrote to the producer of a lot. */
+export type TraceFeedback = {
+  commune_id: number;
+  id: string;
+  lot_id: string;
+  serial: string | null;
+  /** @personal */
+  body: string;
+  /** @personal */
+  contact: string | null;
+  sent_at: Timestamp;
+  read_at: Timestamp | null;
+  read_by: string | null;
+};
+
+/** What keeps a lot from being used, labelled or sold, until a named person lifts it with a reason. */
+export type TraceHold = {
+  commune_id: number;
+  id: string;
+  lot_id: string;
+  /** interval: a spraying became known after the picking; found: somebody found something. */
+  cause: string;
+  /** The entry of the diary, or the hold's own group: the same cause holds a lot once. */
+  cause_key: string;
+  reason: string | null;
+  placed_at: Timestamp;
+  placed_by: string;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  /** Who answers for it. @personal */
+  lifted_name: string | null;
+  lift_reason: string | null;
+};
+
+/** Label sheets that were printed; a reprint names the first print and says why. */
+export type TraceLabelRun = {
+  commune_id: number;
+  id: string;
+  lot_id: string;
+  paper: string;
+  serialised: boolean;
+  count: number;
+  reprint_of: string | null;
+  reason: string | null;
+  printed_at: Timestamp;
+  printed_by: string;
+  /** @personal */
+  printed_name: string;
 };
 
 /** Which leaves tell of a lot: the way from its code to its proofs. No part of the log. */
@@ -1883,6 +1940,56 @@ export type TraceLogWaiting = {
   digest: Buffer | null;
 };
 
+/** A lot of tea. What is left and what holds it are kept beside the steps: the row is locked by whoever takes from it, and the checks hold the balance. */
+export type TraceLot = {
+  commune_id: number;
+  id: string;
+  /** ASCII, legal in AI (10), read over the phone; never changes, never given twice. */
+  code: string;
+  kind: string;
+  producer_id: string;
+  hamlet_id: string | null;
+  product_id: string;
+  made_at: Timestamp;
+  made_on: string;
+  best_before: string | null;
+  made_g: bigint;
+  left_g: bigint;
+  /** The fresh leaf behind it: divided and joined with the tea, to the gram. */
+  fresh_g: bigint;
+  fresh_left_g: bigint;
+  /** The least of its sources on the day of picking. */
+  standard: string;
+  /** The least fine plucking of its sources, or what it was sorted down to. */
+  grade: string;
+  moisture_tenths: number | null;
+  /** Holds that are not lifted. */
+  holds: Generated<number>;
+  /** A recall that has not ended names it. */
+  recalled: Generated<boolean>;
+  released_at: Timestamp | null;
+  state: Generated<string>;
+  demo: Generated<boolean>;
+};
+
+/** What a laboratory found in a lot. Counts for what was made of it as well. */
+export type TraceLotTest = {
+  commune_id: number;
+  id: string;
+  lot_id: string;
+  sampled_on: string;
+  laboratory: string;
+  number: string | null;
+  /** [{what, value, unit, limit}] as the report states them. */
+  values: Json;
+  passed: boolean;
+  valid_to: string | null;
+  file_hash: string | null;
+  file_type: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
 /** Master data that came with documents: attributes of places and classes, and what lies within what. */
 export type TraceMaster = {
   commune_id: number;
@@ -1894,6 +2001,42 @@ export type TraceMaster = {
   updated_at: Timestamp;
 };
 
+/** What a producer makes: what its lots are called, and what a label says of them. */
+export type TraceProduct = {
+  commune_id: number;
+  id: string;
+  /** A producer of the producers room, by its plain id. */
+  producer_id: string;
+  hamlet_id: string | null;
+  kind: string;
+  /** 14 digits: the producer's own GTIN, or a number of restricted circulation (GS1: begins with 2) that holds under the commune's address only. */
+  gtin: string;
+  /** The number is the commune's own, not a GTIN. */
+  own_code: boolean;
+  name: string;
+  name_en: string | null;
+  grade: string | null;
+  /** What its label says; a lot that is worth less cannot be packed as it. */
+  standard: Generated<string>;
+  net_g: number | null;
+  shelf_months: number | null;
+  brand: string | null;
+  /** As the label says it (NĐ 37/2026/NĐ-CP art. 23.5). */
+  maker_name: string;
+  maker_address: string | null;
+  /** Standards and technical rules that apply, as the maker declared them. */
+  rules: string | null;
+  story: string | null;
+  story_en: string | null;
+  /** The picture. */
+  file_hash: string | null;
+  file_type: string | null;
+  last_day: string | null;
+  version: Generated<number>;
+  demo: Generated<boolean>;
+  created_at: Timestamp;
+};
+
 /** Named queries. */
 export type TraceQuery = {
   commune_id: number;
@@ -1902,6 +2045,111 @@ export type TraceQuery = {
   owner: string;
   query: Json;
   created_at: Timestamp;
+};
+
+/** Recalls: named lots and all that was made of them are called back. */
+export type TraceRecall = {
+  commune_id: number;
+  id: string;
+  code: string;
+  reason: string;
+  /** What buyers read when they scan a pack. */
+  public_vi: string;
+  public_en: string | null;
+  started_at: Timestamp;
+  started_by: string;
+  /** Who answers for it. @personal */
+  started_name: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  /** @personal */
+  ended_name: string | null;
+  end_reason: string | null;
+};
+
+export type TraceRecallLot = {
+  commune_id: number;
+  recall_id: string;
+  lot_id: string;
+  /** Named by whoever called back; otherwise made of such a lot. */
+  named: boolean;
+};
+
+/** Lots whose labels may be printed, with what spoke against it and who took it upon himself why. */
+export type TraceRelease = {
+  commune_id: number;
+  id: string;
+  lot_id: string;
+  released_at: Timestamp;
+  released_by: string;
+  /** @personal */
+  released_name: string;
+  /** [{code, weight}] at that moment. */
+  findings: Json;
+  reason: string | null;
+};
+
+/** How often a lot or pack was looked up on a day. Nothing of who did it. */
+export type TraceScan = {
+  commune_id: number;
+  lot_id: string;
+  serial: Generated<string>;
+  day: string;
+  scans: number;
+  /** Of 64 marks those that were hit: a rough count of different networks, from which no address can be read back. */
+  places: Generated<bigint>;
+};
+
+/** The serial numbers that labels were printed with: by chance, so that none can be guessed from another. */
+export type TraceSerial = {
+  commune_id: number;
+  lot_id: string;
+  serial: string;
+  run_id: string;
+};
+
+/** The plots and days from which a lot of fresh leaf was picked. */
+export type TraceSource = {
+  commune_id: number;
+  lot_id: string;
+  /** A plot of the farming room, by its plain id. */
+  plot_id: string;
+  picked_on: string;
+  picked_at: Timestamp;
+  standard: string;
+  certificate_ids: Generated<string[]>;
+  /** The entry of the diary; null where the seller declared it. */
+  pick_id: string | null;
+};
+
+/** What was done to lots. Append-only. */
+export type TraceStep = {
+  commune_id: number;
+  /** Made by the sender: the same step sent twice is one step. */
+  id: string;
+  kind: string;
+  happened_at: Timestamp;
+  /** Temperature °C, minutes, moisture in tenths of a per cent. */
+  evidence: Json;
+  note: string | null;
+  /** To whom it was shipped. @personal */
+  buyer: string | null;
+  order_ref: string | null;
+  /** A photo of it. */
+  file_hash: string | null;
+  file_type: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
+/** The lots of a step, in and out, in grams: the genealogy. */
+export type TraceStepLot = {
+  commune_id: number;
+  step_id: string;
+  side: string;
+  lot_id: string;
+  g: bigint;
+  fresh_g: bigint;
 };
 
 /** How many events a commune has taken. The row is locked while events are added: their numbers have no gaps, and a higher one is never seen before a lower one. */
@@ -1937,6 +2185,44 @@ export type TraceTerm = {
   /** epc, child, input, output, parent, and with _class behind for quantities; transformation, transaction, source, destination. */
   field: string;
   seq: bigint;
+};
+
+/** Purchases of fresh leaf at the weighing point; each makes one lot of leaf. */
+export type TraceTicket = {
+  commune_id: number;
+  /** Made by the sender: the same ticket sent twice is one ticket. */
+  id: string;
+  code: string;
+  lot_id: string;
+  producer_id: string;
+  /** Picks of the diary, or what the seller declared (plots and day). */
+  basis: string;
+  seller_household_id: string | null;
+  /** As told. @personal */
+  seller_name: string;
+  weighed_at: Timestamp;
+  picked_on: string;
+  grade: string;
+  gross_g: bigint;
+  tare_g: bigint;
+  net_g: Generated<bigint>;
+  /** Whole đồng for a kilogram. */
+  price_per_kg: bigint;
+  /** Whole đồng. */
+  amount: bigint;
+  pay_by: string | null;
+  paid_at: Timestamp | null;
+  paid_by: string | null;
+  note: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
+/** The picks of a ticket; a pick is sold once. */
+export type TraceTicketPick = {
+  commune_id: number;
+  pick_id: string;
+  ticket_id: string;
 };
 
 export type Database = {
@@ -2050,7 +2336,11 @@ export type Database = {
   services_slip: ServicesSlip;
   services_warning: ServicesWarning;
   trace_capture: TraceCapture;
+  trace_derived: TraceDerived;
   trace_event: TraceEvent;
+  trace_feedback: TraceFeedback;
+  trace_hold: TraceHold;
+  trace_label_run: TraceLabelRun;
   trace_log_about: TraceLogAbout;
   trace_log_checkpoint: TraceLogCheckpoint;
   trace_log_key: TraceLogKey;
@@ -2058,9 +2348,22 @@ export type Database = {
   trace_log_node: TraceLogNode;
   trace_log_salt: TraceLogSalt;
   trace_log_waiting: TraceLogWaiting;
+  trace_lot: TraceLot;
+  trace_lot_test: TraceLotTest;
   trace_master: TraceMaster;
+  trace_product: TraceProduct;
   trace_query: TraceQuery;
+  trace_recall: TraceRecall;
+  trace_recall_lot: TraceRecallLot;
+  trace_release: TraceRelease;
+  trace_scan: TraceScan;
+  trace_serial: TraceSerial;
+  trace_source: TraceSource;
+  trace_step: TraceStep;
+  trace_step_lot: TraceStepLot;
   trace_store: TraceStore;
   trace_subscription: TraceSubscription;
   trace_term: TraceTerm;
+  trace_ticket: TraceTicket;
+  trace_ticket_pick: TraceTicketPick;
 };

@@ -36,9 +36,11 @@ export { listIncomes } from './income/income.queries.ts';
 export { incomeKnownOn, type Income } from './income/income.ts';
 export { giveConsent, withdrawConsent, type NewConsent } from './profile/consent.actions.ts';
 export {
+  publicCertificates,
   publicProducers,
   publicProfile,
   type Profile,
+  type PublicCertificate,
   type PublicProducer,
 } from './profile/profile.queries.ts';
 export {

@@ -4,9 +4,9 @@ import type { Ctx } from '#kernel/context';
 import { AppError, mustExist } from '#kernel/errors';
 import { allow } from '#kernel/rights';
 import { words } from '#kernel/text';
-import { localDateOf } from '#kernel/time';
+import { localDateOf, type LocalDate } from '#kernel/time';
 import { isLicence, isValidOn, type Certificate } from '../certificate/certificate.ts';
-import { readCertificates } from '../certificate/certificate.queries.ts';
+import { certificateOf, readCertificates } from '../certificate/certificate.queries.ts';
 import type { ConsentPart, Kind, Producer, Standard } from '../producer.ts';
 import { findProducer, producerOf, readStandards, thingOf } from '../producer.queries.ts';
 import { holdsOn } from '#kernel/span';
@@ -172,4 +172,42 @@ function shownOf(producer: Producer, parts: readonly ConsentPart[]): PublicProdu
     website: contact ? producer.website : null,
     address: contact ? producer.address : null,
   };
+}
+
+/** A certificate as buyers may see it; licences and files are not among it. */
+export type PublicCertificate = Pick<
+  Certificate,
+  'id' | 'producerId' | 'kind' | 'number' | 'issuer' | 'scope' | 'stars' | 'validFrom' | 'validTo'
+> & { producerName: string; validOn: (day: LocalDate) => boolean };
+
+/**
+ * Certificates on which a claim on goods for sale rests: certifiers publish them, so they need no consent of their
+ * holder. Named by their ids, or all those of some producers.
+ */
+export async function publicCertificates(
+  ctx: Ctx,
+  { ids = [], producerIds = [] }: { ids?: readonly string[]; producerIds?: readonly string[] },
+): Promise<PublicCertificate[]> {
+  allow(ctx, 'producers.profile.see');
+  if (ids.length + producerIds.length === 0) return [];
+  const rows = await ctx.db
+    .selectFrom('producers_certificate as c')
+    .innerJoin('producers_producer as p', (join) =>
+      join.onRef('p.commune_id', '=', 'c.commune_id').onRef('p.id', '=', 'c.producer_id'),
+    )
+    .selectAll('c')
+    .select('p.name')
+    .where('c.commune_id', '=', ctx.commune.id)
+    .where(sql<boolean>`(c.id = any(${[...ids]}::uuid[]) or c.producer_id = any(${[...producerIds]}::uuid[]))`)
+    .orderBy('c.valid_from', 'desc')
+    .orderBy('c.id')
+    .execute();
+  return rows.flatMap((row) => {
+    const { id, producerId, kind, number, issuer, scope, stars, validFrom, validTo, revokedOn } =
+      certificateOf(row);
+    if (isLicence(kind)) return [];
+    const days = { validFrom, validTo, revokedOn };
+    const shown = { id, producerId, kind, number, issuer, scope, stars, validFrom, validTo };
+    return [{ ...shown, producerName: row.name, validOn: (day) => isValidOn(days, day) }];
+  });
 }

@@ -1,0 +1,139 @@
+/** What holds lots: a spraying that became known late, or something that was found. */
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { actorId, type Ctx } from '#kernel/context';
+import { enqueue } from '#kernel/events';
+import { mustExist } from '#kernel/errors';
+import { isId, newId } from '#kernel/ids';
+import { checked, lines } from '#kernel/input';
+import { allow } from '#kernel/rights';
+import { deriveLater, TELL_JOB } from './derive-later.ts';
+import { findLot, reachOf } from './lines.queries.ts';
+import { nameOfActor } from './named.ts';
+
+const Reason = z.object({ reason: lines(1_000) });
+
+/**
+ * Holds a lot and all that was made of it, because something was found. @returns the lots held by it
+ * @throws AppError `trace.lot.not_found`
+ */
+export async function holdLot(ctx: Ctx, idOrCode: string, input: z.input<typeof Reason>): Promise<string[]> {
+  const { lot, thing } = await findLot(ctx, idOrCode);
+  allow(ctx, 'trace.hold.place', thing, { reason: input.reason });
+  const { reason } = checked(Reason, input);
+  const { id } = mustExist(lot, 'trace.lot');
+  return placeHolds(ctx, [id], { cause: 'found', key: newId(ctx.now), reason });
+}
+
+/** What `farming.interval.extended` tells. `until`: the first day on which could be picked again; null: not known. */
+const Extended = z.object({
+  entry_id: z.string().min(1),
+  plot_ids: z.array(z.string()),
+  from: z.string(),
+  until: z.string().nullable(),
+  pick_ids: z.array(z.string()).default([]),
+});
+
+/**
+ * Holds what was made of leaf that a late record of spraying reaches: the picks that the diary names, and leaf that its
+ * seller declared for those plots and days. Nothing else. @returns the lots held by it
+ */
+export async function holdTouched(ctx: Ctx, data: Record<string, unknown>): Promise<string[]> {
+  allow(ctx, 'trace.hold.react');
+  const { entry_id: key, plot_ids, from, until, pick_ids } = checked(Extended, data);
+  const { rows } = await sql<{ lot_id: string }>`
+    select distinct lot_id from trace_source where commune_id = ${ctx.commune.id} and (
+      pick_id = any(${pick_ids.filter(isId)}::uuid[])
+      or pick_id is null and plot_id = any(${plot_ids.filter(isId)}::uuid[]) and picked_on >= ${from}::date
+        and (${until}::date is null or picked_on < ${until}::date))`.execute(ctx.db);
+  return placeHolds(
+    ctx,
+    rows.map(({ lot_id }) => lot_id),
+    { cause: 'interval', key, reason: null },
+  );
+}
+
+type Cause = { cause: 'interval' | 'found'; key: string; reason: string | null };
+
+async function placeHolds(ctx: Ctx, lotIds: readonly string[], { cause, key, reason }: Cause): Promise<string[]> {
+  const touched = await lockReach(ctx, lotIds);
+  if (touched.length === 0) return [];
+  const placed = await ctx.db
+    .insertInto('trace_hold')
+    .values(
+      touched.map((lotId) => ({
+        commune_id: ctx.commune.id,
+        id: newId(ctx.now),
+        lot_id: lotId,
+        cause,
+        cause_key: key,
+        reason,
+        placed_at: ctx.now,
+        placed_by: actorId(ctx.actor),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('lot_id')
+    .execute();
+  const held = placed.map(({ lot_id }) => lot_id);
+  if (held.length === 0) return [];
+  await sql`update trace_lot set holds = holds + 1 where commune_id = ${ctx.commune.id}
+    and id = any(${held}::uuid[])`.execute(ctx.db);
+  await enqueue(ctx, TELL_JOB, { kind: 'hold', key });
+  await deriveLater(ctx);
+  return held;
+}
+
+/**
+ * Some lots and all that was made of them, locked. Looked for again until nothing new is found: whoever made something
+ * of one of them meanwhile has committed by then, and nobody takes from a locked lot.
+ */
+export async function lockReach(ctx: Ctx, lotIds: readonly string[]): Promise<string[]> {
+  let found: string[] = [];
+  for (;;) {
+    const now = await reachOf(ctx, lotIds, 'forward');
+    if (now.length === found.length) return now;
+    found = now;
+    await sql`select from trace_lot where commune_id = ${ctx.commune.id} and id = any(${found}::uuid[])
+      order by id for update`.execute(ctx.db);
+  }
+}
+
+/**
+ * Lifts a hold. Whoever does it answers for it by name. @throws AppError `trace.hold.not_found`, `input.invalid`
+ */
+export async function liftHold(ctx: Ctx, holdId: string, input: z.input<typeof Reason>): Promise<void> {
+  const hold = await findHold(ctx, holdId);
+  allow(ctx, 'trace.hold.lift', { kind: 'lot', id: hold?.lot_id ?? '', hamlet_id: hold?.hamlet_id ?? null });
+  const { lot_id } = mustExist(hold, 'trace.hold');
+  const { reason } = checked(Reason, input);
+  const lifted = await ctx.db
+    .updateTable('trace_hold')
+    .set({
+      lifted_at: ctx.now,
+      lifted_by: actorId(ctx.actor),
+      lifted_name: nameOfActor(ctx.actor),
+      lift_reason: reason,
+    })
+    .where('commune_id', '=', ctx.commune.id)
+    .where('id', '=', holdId)
+    .where('lifted_at', 'is', null)
+    .executeTakeFirst();
+  if (lifted.numUpdatedRows === 0n) return;
+  await sql`update trace_lot set holds = holds - 1 where commune_id = ${ctx.commune.id}
+    and id = ${lot_id}`.execute(ctx.db);
+  await deriveLater(ctx);
+}
+
+async function findHold(ctx: Ctx, id: string) {
+  if (!isId(id)) return undefined;
+  return ctx.db
+    .selectFrom('trace_hold as h')
+    .innerJoin('trace_lot as l', (join) =>
+      join.onRef('l.commune_id', '=', 'h.commune_id').onRef('l.id', '=', 'h.lot_id'),
+    )
+    .select(['h.lot_id', 'l.hamlet_id'])
+    .where('h.commune_id', '=', ctx.commune.id)
+    .where('h.id', '=', id)
+    .executeTakeFirst();
+}

@@ -1,0 +1,53 @@
+/** The lots' part of the room's manifest. */
+import { m } from '#i18n/messages';
+import type { Manifest } from '#kernel/manifest';
+import type { Role } from '#kernel/rights';
+import { deriveEvents } from '../derive/derive.actions.ts';
+import { DERIVE_JOB, TELL_JOB } from './derive-later.ts';
+import { holdTouched } from './hold.actions.ts';
+import { tellOfLots } from './tell.actions.ts';
+
+const WRITERS: readonly Role[] = ['clerk', 'specialist', 'leader'];
+/** Who stands at a weighing point; those of a hamlet for its producers only. */
+const AT_THE_SCALES: readonly Role[] = [...WRITERS, 'hamlet_head', 'digital_team'];
+const READERS: readonly Role[] = [...AT_THE_SCALES, 'auditor'];
+/** Who answers by name for what is released, held no longer, or called back. */
+const ANSWERING: readonly Role[] = ['specialist', 'leader'];
+
+export const LOTS = {
+  rights: {
+    'trace.lot.list': { roles: READERS, system: true, audit: 'none' },
+    'trace.lot.see': { roles: READERS, system: true, audit: 'none' },
+    'trace.product.edit': { roles: WRITERS, system: true },
+    'trace.ticket.list': { roles: READERS, system: true, audit: 'none' },
+    'trace.ticket.record': { roles: AT_THE_SCALES, system: true },
+    'trace.ticket.pay': { roles: WRITERS, system: true },
+    'trace.step.record': { roles: AT_THE_SCALES, system: true },
+    'trace.hold.place': { roles: WRITERS, system: true },
+    'trace.hold.react': { system: true },
+    'trace.hold.lift': { roles: ANSWERING, system: true },
+    'trace.lot.test': { roles: WRITERS, system: true },
+    'trace.lot.release': { roles: ANSWERING, system: true },
+    'trace.recall.see': { roles: [...WRITERS, 'auditor'], system: true, audit: 'none' },
+    'trace.recall.start': { roles: ANSWERING, system: true },
+    'trace.recall.end': { roles: ANSWERING, system: true },
+    'trace.lot.derive': { system: true, audit: 'none' },
+    'trace.lot.tell': { system: true, audit: 'none' },
+  },
+  jobs: {
+    [DERIVE_JOB]: async (ctx) => void (await deriveEvents(ctx)),
+    [TELL_JOB]: async (ctx, data) => void (await tellOfLots(ctx, data)),
+  },
+  listeners: {
+    'farming.interval.extended': async (ctx, data) => void (await holdTouched(ctx, data)),
+  },
+  navigation: [
+    {
+      href: '/trace/staff',
+      label: (locale) => m.trace_nav_staff({}, { locale }),
+      place: 'staff',
+      right: 'trace.lot.list',
+      icon: 'qr',
+    },
+  ],
+} as const satisfies Partial<Manifest>;
