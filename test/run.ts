@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ensureBuilt } from '../src/app/build.ts';
+import { hasZbar } from './zbar.ts';
 
 type Check = { name: string; run: () => boolean | Promise<boolean> };
 
@@ -26,6 +27,7 @@ const CHECKS: Check[] = [
   },
   { name: 'build', run: built },
   { name: 'browser', run: browserAtHand },
+  { name: 'reader of QR codes', run: codeReaderAtHand },
 ];
 
 let failed = 0;
@@ -64,13 +66,28 @@ function browserAtHand(): boolean {
   if (process.env.CHROMIUM || existsSync('/usr/bin/chromium')) return true;
   if (process.getuid?.() === 0) {
     console.log('  installing Chromium from Debian’s packages …');
-    const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
-    spawnSync('apt-get', ['update', '-qq'], quiet);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
+    installFromDebian('chromium');
     if (existsSync('/usr/bin/chromium')) return true;
   }
   console.error(
     '  The browser tests need Chromium: as root run `apt-get install chromium`, or set CHROMIUM to its path.',
   );
   return false;
+}
+
+/** Debian's zbarimg, which reads every printed code back; its tests are left out, and say so, where it is missing. */
+function codeReaderAtHand(): boolean {
+  if (!hasZbar() && process.getuid?.() === 0) {
+    console.log('  installing zbar-tools from Debian’s packages …');
+    installFromDebian('zbar-tools');
+  }
+  if (!hasZbar())
+    console.log('  zbarimg is not here: labels are not read back. As root: `apt-get install zbar-tools`.');
+  return true;
+}
+
+function installFromDebian(name: string): void {
+  const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  spawnSync('apt-get', ['update', '-qq'], quiet);
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quiet);
 }

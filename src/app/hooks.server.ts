@@ -9,6 +9,7 @@ import { SESSION_COOKIE, sessionToken } from '../domains/identity/auth/cookies.t
 import { findSignedIn, withRolesOf, type SignedIn } from '../domains/identity/signed-in.ts';
 import { earlierOf } from './earlier.ts';
 import { runAs, theRuntime } from './runtime.ts';
+import { answerScan } from './scan-pages.ts';
 import { answerStranger, learnFrom, rendersFor } from './stranger-pages.ts';
 import { isInnerAddress, readAddress, writeAddress } from './urls.ts';
 import { errorWords } from './words.ts';
@@ -146,6 +147,7 @@ export const init: ServerInit = () => {
       return spoken.run(locale, () => answerStranger(runtime, commune, locale, asked));
     },
   };
+  runtime.scanPages = { answer: (commune, asked) => answerScan(runtime, commune, asked) };
 };
 
 export const handle = sequence(publicAddress, language, caller, staffDoor, readableForm, teacher);

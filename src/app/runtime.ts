@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import type { Urls } from './database/roles.ts';
 import type { Metrics } from './metrics.ts';
 import type { Secrets } from './secrets.ts';
+import type { ScanAnswer, ScanAsked } from './scan-pages.ts';
 import type { Answered, Asked } from './stranger-pages.ts';
 
 export type Runtime = {
@@ -37,6 +38,8 @@ export type Runtime = {
     rendersFor: (pathname: string) => boolean;
     answer: (commune: CommuneRef, asked: Asked) => Promise<Answered>;
   };
+  /** Set by the pages' bundle as well: the page of a pack. */
+  scanPages?: { answer: (commune: CommuneRef, asked: ScanAsked) => Promise<ScanAnswer> };
   close: () => Promise<void>;
 };
 

@@ -14,6 +14,7 @@ import { createEpcis, EPCIS_ROOT } from './epcis.ts';
 import { answerHealth, answerMetrics } from './health.ts';
 import { classOf, routeOf } from './route.ts';
 import { handOver, type Runtime } from './runtime.ts';
+import { isScan, openScanDoor } from './scan-door.ts';
 import { strangersFirst, type Handler } from './stranger-door.ts';
 
 export type RunningServer = { port: number; stop: () => Promise<void> };
@@ -29,6 +30,8 @@ const SECURITY_HEADERS = {
 export async function startServer(runtime: Runtime): Promise<RunningServer> {
   handOver(runtime);
   const pages = compressed(strangersFirst(runtime, await loadPages()));
+  const scans = openScanDoor(runtime);
+  const packs = compressed(scans.handle);
   const api = getRequestListener(createApi(runtime).fetch, { overrideGlobalObjects: false });
   const epcis = getRequestListener(createEpcis(runtime).fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => {
@@ -40,14 +43,14 @@ export async function startServer(runtime: Runtime): Promise<RunningServer> {
     if (!/^\/(?!\/)/.test(path)) return void response.writeHead(400).end();
     if (classOf(path) === 'health') return void answerHealth(runtime, path, direct, request, response);
     const isEpcis = path === EPCIS_ROOT || path.startsWith(`${EPCIS_ROOT}/`);
-    const handler = isEpcis ? epcis : path.startsWith('/api/') ? api : pages;
+    const handler = isEpcis ? epcis : path.startsWith('/api/') ? api : isScan(path) ? packs : pages;
     const answer = handler(request, response);
     void Promise.resolve(answer).catch((thrown) => giveUp(runtime, thrown, request, response));
   });
   server.requestTimeout = 120_000;
   const { port, host, metricsPort } = runtime.config;
   const served = await listen(server, port, host);
-  const closers = [() => drain(server)];
+  const closers = [() => drain(server).then(scans.stop)];
   if (metricsPort !== null) closers.push(await startMetrics(runtime, metricsPort));
   return { port: served, stop: async () => void (await Promise.all(closers.map((close) => close()))) };
 }

@@ -91,6 +91,13 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/commune/staff/settings', '/can-bo/xa/thiet-lap', '/staff/commune/settings'],
   ['/commune/staff', '/can-bo/xa', '/staff/commune'],
   ['/trace/log/check', '/kiem-chung', '/verify'],
+  ['/trace/picture', '/anh-che', '/tea-picture'],
+  ['/trace/feedback', '/y-kien-ve-che', '/tea-feedback'],
+  ['/trace/staff/weigh', '/can-bo/can-che', '/staff/weigh-leaf'],
+  ['/trace/staff/tickets', '/can-bo/phieu-can', '/staff/leaf-tickets'],
+  ['/trace/staff/recalls', '/can-bo/thu-hoi', '/staff/recalls'],
+  ['/trace/staff/products', '/can-bo/san-pham-che', '/staff/tea-products'],
+  ['/trace/staff', '/can-bo/lo-che', '/staff/tea-lots'],
   ['/trace/log', '/nhat-ky-cong-khai', '/public-log'],
   ['/audit/staff', '/can-bo/nhat-ky', '/staff/audit'],
 ];

@@ -59,3 +59,4 @@ export {
   type PickFilter,
 } from './diary/picks.queries.ts';
 export type { Interval } from './gate/interval.ts';
+export { originOf, type Origin } from './plot/origin.queries.ts';

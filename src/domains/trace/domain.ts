@@ -1,11 +1,14 @@
 import type { Manifest } from '#kernel/manifest';
 import { EPCIS } from './epcis/manifest.ts';
 import { LOG } from './log/manifest.ts';
+import { LOTS } from './lot/manifest.ts';
 
 export const trace: Manifest = {
   name: 'trace',
-  rights: { ...EPCIS.rights, ...LOG.rights },
-  jobs: { ...EPCIS.jobs, ...LOG.jobs },
+  rights: { ...EPCIS.rights, ...LOG.rights, ...LOTS.rights },
+  jobs: { ...EPCIS.jobs, ...LOG.jobs, ...LOTS.jobs },
+  listeners: LOTS.listeners,
+  navigation: LOTS.navigation,
   errands: EPCIS.errands,
   schedule: [...EPCIS.schedule, ...LOG.schedule],
   api: (api) => {

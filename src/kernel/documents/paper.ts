@@ -12,6 +12,8 @@ export interface Paper {
   readonly data: { readonly [key: string]: PaperValue };
   /** Texts drawn as QR codes, by the name under which the template places them. */
   readonly codes?: { readonly [name: string]: string };
+  /** How much of a code may be lost (see `qrSvg`); M unless told. */
+  readonly correction?: 'M' | 'Q';
   /** The instant of issue; it becomes the file's creation date, so the same paper gives the same bytes. */
   readonly issuedAt: Date;
   /** Whether the file is kept for years (PDF/A-2b); slips that are printed and thrown away need not. */

@@ -42,7 +42,8 @@ function typstRequest(paper: Paper): TypstRequest {
       typeof value === 'string' ? cleanText(value) : value,
     ),
   };
-  for (const [name, text] of Object.entries(paper.codes ?? {})) inputs[`qr-${name}`] = qrSvg(text);
+  for (const [name, text] of Object.entries(paper.codes ?? {}))
+    inputs[`qr-${name}`] = qrSvg(text, paper.correction);
   return {
     workspace: source,
     fonts: FONTS.map((font) => join(appRoot(), 'node_modules/@expo-google-fonts', font)),

@@ -34,7 +34,11 @@ export const OWN_WORDS = 'tag:xa-so,2026:epcis/';
 export const DERIVED_CONTEXT = [EPCIS_CONTEXT, { [OWN_PREFIX]: OWN_WORDS }];
 
 /** The Digital Link of a lot, or of one pack of it. */
-export function lotUri(origin: string, { gtin, code }: Pick<LotFact, 'gtin' | 'code'>, serial?: string): string {
+export function lotUri(
+  origin: string,
+  { gtin, code }: Pick<LotFact, 'gtin' | 'code'>,
+  serial?: string,
+): string {
   const pack = serial === undefined ? '' : `/21/${encodeValue(serial)}`;
   return `${origin}/01/${gtin}/10/${encodeValue(code)}${pack}`;
 }
@@ -80,7 +84,13 @@ function stepEvent(fact: StepFact): EpcisEvent {
   }
   if (out.length > 0) {
     const words = { action: 'ADD', bizStep: 'creating_class_instance', disposition: 'active' };
-    return { ...head('ObjectEvent', fact), ...words, quantityList: out, ilmd: ilmdOf(outputs, fact.picked), ...more };
+    return {
+      ...head('ObjectEvent', fact),
+      ...words,
+      quantityList: out,
+      ilmd: ilmdOf(outputs, fact.picked),
+      ...more,
+    };
   }
   const gone =
     kind === 'discard'
@@ -110,5 +120,7 @@ function sensed({ temperatureC, minutes, moistureTenths }: Evidence, time: strin
     minutes === undefined ? null : { type: 'Time', value: minutes, uom: 'MIN' },
     moistureTenths === undefined ? null : { type: 'Dimensionless', value: moistureTenths / 10, uom: 'P1' },
   ].filter((one) => one !== null);
-  return report.length === 0 ? {} : { sensorElementList: [{ sensorMetadata: { time }, sensorReport: report }] };
+  return report.length === 0
+    ? {}
+    : { sensorElementList: [{ sensorMetadata: { time }, sensorReport: report }] };
 }

@@ -28,7 +28,10 @@ export async function readFindings(ctx: Ctx, lot: LotLine): Promise<Finding[]> {
 /** The worst of the plots behind a lot: all leaf bought from it in the year before the picking, for its area. */
 async function yieldOf(ctx: Ctx, sources: readonly Source[]): Promise<Verdict> {
   if (sources.length === 0) return 'usual';
-  const last = sources.reduce((latest, { pickedOn }) => (pickedOn > latest ? pickedOn : latest), sources[0]!.pickedOn);
+  const last = sources.reduce(
+    (latest, { pickedOn }) => (pickedOn > latest ? pickedOn : latest),
+    sources[0]!.pickedOn,
+  );
   const plotIds = [...new Set(sources.map(({ plotId }) => plotId))];
   const { rows } = await sql<{ lot_id: string; made_g: bigint; plots: string[] }>`
     select l.id as lot_id, l.made_g, array_agg(distinct s.plot_id)::text[] as plots from trace_lot l

@@ -55,7 +55,11 @@ export async function holdTouched(ctx: Ctx, data: Record<string, unknown>): Prom
 
 type Cause = { cause: 'interval' | 'found'; key: string; reason: string | null };
 
-async function placeHolds(ctx: Ctx, lotIds: readonly string[], { cause, key, reason }: Cause): Promise<string[]> {
+async function placeHolds(
+  ctx: Ctx,
+  lotIds: readonly string[],
+  { cause, key, reason }: Cause,
+): Promise<string[]> {
   const touched = await lockReach(ctx, lotIds);
   if (touched.length === 0) return [];
   const placed = await ctx.db

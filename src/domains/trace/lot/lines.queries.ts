@@ -97,11 +97,17 @@ function lotOf(row: Row): LotLine {
 }
 
 /** By id or code, and what rights look at. */
-export async function findLot(ctx: Ctx, idOrCode: string): Promise<{ lot: LotLine | undefined; thing: Thing }> {
+export async function findLot(
+  ctx: Ctx,
+  idOrCode: string,
+): Promise<{ lot: LotLine | undefined; thing: Thing }> {
   const code = readCode(idOrCode);
   const where = isId(idOrCode) ? sql`l.id = ${idOrCode}` : code ? sql`l.code = ${code}` : null;
   const [lot] = where ? await readLots(ctx, where) : [];
-  return { lot, thing: { kind: 'lot', id: lot?.id ?? idOrCode.slice(0, 60), hamlet_id: lot?.hamletId ?? null } };
+  return {
+    lot,
+    thing: { kind: 'lot', id: lot?.id ?? idOrCode.slice(0, 60), hamlet_id: lot?.hamletId ?? null },
+  };
 }
 
 /** Those of the ids that exist, held until the transaction ends; in one order, so that two writers never wait crosswise. */

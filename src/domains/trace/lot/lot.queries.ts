@@ -31,7 +31,10 @@ export type LotFilter = {
 };
 
 /** Lots, the newest first; those of the reader's hamlets. */
-export async function listLots(ctx: Ctx, filter: LotFilter = {}): Promise<{ items: LotLine[]; total: number }> {
+export async function listLots(
+  ctx: Ctx,
+  filter: LotFilter = {},
+): Promise<{ items: LotLine[]; total: number }> {
   const hamlets = hamletsWhere(ctx, 'trace.lot.list');
   allow(ctx, 'trace.lot.list', { kind: 'lot', hamlet_id: hamlets === 'all' ? null : (hamlets[0] ?? null) });
   const where = sql.join(conditions(filter, hamlets), sql` and `);
@@ -90,7 +93,13 @@ export type LotLife = {
   steps: LotStep[];
   holds: LotHold[];
   releases: { at: Date; name: string; reason: string | null; findings: Finding[] }[];
-  tests: { sampledOn: string; laboratory: string; number: string | null; passed: boolean; validTo: string | null }[];
+  tests: {
+    sampledOn: string;
+    laboratory: string;
+    number: string | null;
+    passed: boolean;
+    validTo: string | null;
+  }[];
   recalls: { id: string; code: string; startedAt: Date; endedAt: Date | null; publicVi: string }[];
   /** What would speak against releasing it now; packs only. */
   findings: Finding[];
@@ -164,7 +173,8 @@ export async function recallReach(ctx: Ctx, lotIds: readonly string[]): Promise<
   allow(ctx, 'trace.recall.see', { kind: 'lot', id: lotIds[0] ?? '' });
   const forward = await reachOf(ctx, lotIds, 'forward');
   const lots = await readLots(ctx, sql`l.id = any(${forward}::uuid[]) order by l.made_at, l.id`);
-  if (!lotIds.every((id) => lots.some((lot) => lot.id === id))) throw new AppError('trace.lot.not_found', 404);
+  if (!lotIds.every((id) => lots.some((lot) => lot.id === id)))
+    throw new AppError('trace.lot.not_found', 404);
   const shipped = await sql<Reach['shipped'][number]>`
     select n.lot_id as "lotId", s.buyer, s.order_ref as "orderRef", n.g, s.happened_at as at
     from trace_step_lot n join trace_step s on s.commune_id = n.commune_id and s.id = n.step_id and s.kind = 'ship'
@@ -226,7 +236,10 @@ export async function listTickets(
   { unpaid = false, offset = 0, limit = 25 }: { unpaid?: boolean; offset?: number; limit?: number } = {},
 ): Promise<{ items: TicketLine[]; total: number; owed: bigint }> {
   const hamlets = hamletsWhere(ctx, 'trace.ticket.list');
-  allow(ctx, 'trace.ticket.list', { kind: 'ticket', hamlet_id: hamlets === 'all' ? null : (hamlets[0] ?? null) });
+  allow(ctx, 'trace.ticket.list', {
+    kind: 'ticket',
+    hamlet_id: hamlets === 'all' ? null : (hamlets[0] ?? null),
+  });
   const mine = hamlets === 'all' ? sql`true` : sql`l.hamlet_id = any(${[...hamlets]}::uuid[])`;
   const from = sql`from trace_ticket t join trace_lot l on l.commune_id = t.commune_id and l.id = t.lot_id
     where t.commune_id = ${ctx.commune.id} and ${mine} and ${unpaid ? sql`t.paid_at is null` : sql`true`}`;

@@ -1,12 +1,10 @@
 /** A lot of tea: what it is, and what may happen to it. Pure. */
 
+export { GRADES, type Grade } from '#domain/farming';
+
 /** Fresh leaf, tea under way between two steps, dry tea in bulk, packed tea. */
 export const LOT_KINDS = ['leaf', 'process', 'dry', 'pack'] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
-
-/** The finest plucking first (đinh, nõn tôm, tôm nõn, một tôm hai lá, móc câu, búp): a mixture is called by its last. */
-export const GRADES = ['dinh', 'non_tom', 'tom_non', 'mot_tom_hai_la', 'moc_cau', 'bup'] as const;
-export type Grade = (typeof GRADES)[number];
 
 /** `released`: labels may be printed; the strongest word first where several hold. */
 export const LOT_STATES = ['recalled', 'held', 'used_up', 'released', 'open'] as const;

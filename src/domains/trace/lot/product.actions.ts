@@ -58,7 +58,12 @@ export async function changeProduct(
 /** No more of it is packed; what is sold already stays what it is. @throws as {@link changeProduct} */
 export async function endProduct(ctx: Ctx, id: string, version: number): Promise<void> {
   const product = await findProduct(ctx, id);
-  allow(ctx, 'trace.product.edit', { kind: 'product', id, hamlet_id: product?.hamletId ?? null }, { ended: true });
+  allow(
+    ctx,
+    'trace.product.edit',
+    { kind: 'product', id, hamlet_id: product?.hamletId ?? null },
+    { ended: true },
+  );
   mustExist(product, 'trace.product');
   await update(ctx, id, version, { last_day: localDateOf(ctx.now) });
 }

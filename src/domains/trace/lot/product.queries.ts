@@ -71,9 +71,15 @@ export async function findProduct(ctx: Ctx, id: string): Promise<Product | undef
 }
 
 /** Packed teas by name, of one producer or all; those of a hamlet for whoever has the right there. */
-export async function listProducts(ctx: Ctx, { producerId }: { producerId?: string } = {}): Promise<Product[]> {
+export async function listProducts(
+  ctx: Ctx,
+  { producerId }: { producerId?: string } = {},
+): Promise<Product[]> {
   const hamlets = hamletsWhere(ctx, 'trace.lot.list');
-  allow(ctx, 'trace.lot.list', { kind: 'product', hamlet_id: hamlets === 'all' ? null : (hamlets[0] ?? null) });
+  allow(ctx, 'trace.lot.list', {
+    kind: 'product',
+    hamlet_id: hamlets === 'all' ? null : (hamlets[0] ?? null),
+  });
   const mine = hamlets === 'all' ? sql`true` : sql`p.hamlet_id = any(${[...hamlets]}::uuid[])`;
   const of = producerId === undefined ? sql`true` : sql`p.producer_id::text = ${producerId}`;
   return readProducts(ctx, sql`p.kind = 'pack' and ${mine} and ${of} order by p.name, p.id limit 500`);

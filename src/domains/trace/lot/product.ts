@@ -53,7 +53,7 @@ export function readGtin(typed: string): string | undefined {
 export const PackedTea = z.object({
   producerId: Id,
   name: line(120),
-  nameEn: optional(line(120)),
+  nameEn: optional(line(120)).default(null),
   /** As granted to the producer; empty for a number of the commune's own. */
   gtin: optional(
     line(20).transform((text, context) => {
@@ -62,17 +62,17 @@ export const PackedTea = z.object({
       context.addIssue({ code: 'custom', message: 'trace.product.bad_gtin' });
       return z.NEVER;
     }),
-  ),
-  grade: optional(z.enum(GRADES)),
+  ).default(null),
+  grade: optional(z.enum(GRADES)).default(null),
   standard: z.enum(['organic', 'organic_conversion', 'vietgap', 'none']).default('none'),
   netG: z.coerce.number().int().min(5).max(50_000),
   shelfMonths: z.coerce.number().int().min(1).max(60),
-  brand: optional(line(80)),
+  brand: optional(line(80)).default(null),
   makerName: line(160),
-  makerAddress: optional(line(200)),
-  rules: optional(line(300)),
-  story: optional(lines(1_200)),
-  storyEn: optional(lines(1_200)),
+  makerAddress: optional(line(200)).default(null),
+  rules: optional(line(300)).default(null),
+  story: optional(lines(1_200)).default(null),
+  storyEn: optional(lines(1_200)).default(null),
   demo: z.boolean().default(false),
 });
 export type PackedTea = z.input<typeof PackedTea>;

@@ -42,11 +42,15 @@ describe('weights', () => {
 
   it('of the leaf behind a step go to its outputs whole', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 300_000_000n }), fc.array(grams, { minLength: 1 }), (freshG, outputs) => {
-        const shares = shareFresh(freshG, outputs);
-        expect(shares.reduce((sum, share) => sum + share, 0n)).toBe(freshG);
-        expect(shares.every((share) => share >= 0n)).toBe(true);
-      }),
+      fc.property(
+        fc.bigInt({ min: 0n, max: 300_000_000n }),
+        fc.array(grams, { minLength: 1 }),
+        (freshG, outputs) => {
+          const shares = shareFresh(freshG, outputs);
+          expect(shares.reduce((sum, share) => sum + share, 0n)).toBe(freshG);
+          expect(shares.every((share) => share >= 0n)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -106,7 +110,10 @@ describe('the balance', () => {
 });
 
 describe('claims', () => {
-  const claims = fc.record({ standard: fc.constantFrom(...PLOT_STANDARDS), grade: fc.constantFrom(...GRADES) });
+  const claims = fc.record({
+    standard: fc.constantFrom(...PLOT_STANDARDS),
+    grade: fc.constantFrom(...GRADES),
+  });
 
   it('never rise by blending, however often and in whatever order', () => {
     fc.assert(
@@ -192,12 +199,15 @@ describe('steps', () => {
       evidence: { temperatureC: 110, minutes: 40, moistureTenths: 45 },
     };
     expect(faultsOf(dry)).toEqual([]);
-    for (const name of EVIDENCE) expect(faultsOf({ ...dry, evidence: { ...dry.evidence, [name]: undefined } })).toEqual(['evidence']);
+    for (const name of EVIDENCE)
+      expect(faultsOf({ ...dry, evidence: { ...dry.evidence, [name]: undefined } })).toEqual(['evidence']);
     expect(faultsOf({ ...dry, inputs: [{ kind: 'leaf', g: 5_000n }] })).toEqual(['wrong_kind']);
     expect(faultsOf({ ...dry, outputs: [1_000n, 1n] })).toEqual(['outputs']);
     const blend: Draft = { kind: 'blend', inputs: [{ kind: 'dry', g: 1n }], outputs: [1n], evidence: {} };
     expect(faultsOf(blend)).toEqual(['inputs']);
-    expect(faultsOf({ ...blend, inputs: [...blend.inputs, { kind: 'leaf', g: 9n }] })).toEqual(['mixed_kinds']);
+    expect(faultsOf({ ...blend, inputs: [...blend.inputs, { kind: 'leaf', g: 9n }] })).toEqual([
+      'mixed_kinds',
+    ]);
     expect(outputKind('split', [{ kind: 'leaf' }])).toBe('leaf');
     expect(outputKind('ship', [{ kind: 'pack' }])).toBeNull();
   });
@@ -249,11 +259,15 @@ describe('the release', () => {
 
   it('stops, asks for a reason, or tells', () => {
     expect(findingsOf(clean)).toEqual([]);
-    const weighed = (more: Partial<Findings>) => findingsOf({ ...clean, ...more }).map(({ code, weight }) => `${weight} ${code}`);
+    const weighed = (more: Partial<Findings>) =>
+      findingsOf({ ...clean, ...more }).map(({ code, weight }) => `${weight} ${code}`);
     expect(weighed({ held: true, drying: 'outside' })).toEqual(['stop held', 'reason drying_outside']);
     expect(weighed({ recalled: true })).toEqual(['stop recalled']);
     expect(weighed({ drying: 'unusual' })).toEqual(['told drying_unusual']);
-    expect(weighed({ yield: 'outside', test: 'missing' })).toEqual(['reason yield_outside', 'reason test_missing']);
+    expect(weighed({ yield: 'outside', test: 'missing' })).toEqual([
+      'reason yield_outside',
+      'reason test_missing',
+    ]);
     expect(weighed({ moisture: 'unknown' })).toEqual(['reason moisture_unknown']);
     expect(weighed({ test: 'failed' })).toEqual(['stop test_failed']);
     expect(weighed({ certificate: 'ended' })).toEqual(['stop certificate_ended']);

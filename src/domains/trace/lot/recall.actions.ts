@@ -21,7 +21,7 @@ const Recall = z.object({
   reason: lines(2_000),
   /** What buyers read: what is wrong, what they shall do. */
   publicVi: lines(600),
-  publicEn: optional(lines(600)),
+  publicEn: optional(lines(600)).default(null),
 });
 export type NewRecall = z.input<typeof Recall>;
 
@@ -76,7 +76,12 @@ export async function endRecall(ctx: Ctx, id: string, input: z.input<typeof Endi
   mustExist(await findRecall(ctx, id), 'trace.recall');
   const ended = await ctx.db
     .updateTable('trace_recall')
-    .set({ ended_at: ctx.now, ended_by: actorId(ctx.actor), ended_name: nameOfActor(ctx.actor), end_reason: reason })
+    .set({
+      ended_at: ctx.now,
+      ended_by: actorId(ctx.actor),
+      ended_name: nameOfActor(ctx.actor),
+      end_reason: reason,
+    })
     .where('commune_id', '=', ctx.commune.id)
     .where('id', '=', id)
     .where('ended_at', 'is', null)

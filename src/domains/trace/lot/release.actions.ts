@@ -12,14 +12,18 @@ import { findLot, lockLots } from './lines.queries.ts';
 import { nameOfActor } from './named.ts';
 import type { Finding } from './release.ts';
 
-const Release = z.object({ reason: optional(lines(1_000)) });
+const Release = z.object({ reason: optional(lines(1_000)).default(null) });
 
 /**
  * Releases a packed lot. @returns what spoke against it
  * @throws AppError `trace.lot.not_found`; `trace.release.stopped` (409) with the gravest finding;
  * `input.invalid` where a reason is missing
  */
-export async function releaseLot(ctx: Ctx, idOrCode: string, input: z.input<typeof Release> = {}): Promise<Finding[]> {
+export async function releaseLot(
+  ctx: Ctx,
+  idOrCode: string,
+  input: z.input<typeof Release> = {},
+): Promise<Finding[]> {
   const { lot, thing } = await findLot(ctx, idOrCode);
   allow(ctx, 'trace.lot.release', thing, { reason: input.reason ?? null });
   const { id } = mustExist(lot, 'trace.lot');
@@ -57,13 +61,20 @@ export async function releaseLot(ctx: Ctx, idOrCode: string, input: z.input<type
 const Test = z.object({
   sampledOn: Day,
   laboratory: line(160),
-  number: optional(line(60)),
+  number: optional(line(60)).default(null),
   values: z
-    .array(z.object({ what: line(80), value: line(40), unit: optional(line(20)), limit: optional(line(40)) }))
+    .array(
+      z.object({
+        what: line(80),
+        value: line(40),
+        unit: optional(line(20)).default(null),
+        limit: optional(line(40)).default(null),
+      }),
+    )
     .max(60)
     .default([]),
   passed: z.boolean(),
-  validTo: optional(Day),
+  validTo: optional(Day).default(null),
 });
 
 /** Writes down what a laboratory found in a lot; it counts for what is made of it. @throws AppError `trace.lot.not_found` */

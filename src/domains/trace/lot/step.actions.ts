@@ -20,15 +20,24 @@ const Step = z.object({
   id: Id,
   kind: z.enum(STEP_KINDS).exclude(['receive']),
   happenedAt: z.date().optional(),
-  inputs: z.array(z.object({ lotId: Id, g: Grams })).min(1, 'trace.step.inputs').max(60),
+  inputs: z
+    .array(z.object({ lotId: Id, g: Grams }))
+    .min(1, 'trace.step.inputs')
+    .max(60),
   outputs: z
-    .array(z.object({ g: Grams, grade: optional(z.enum(GRADES)), productId: optional(Id) }))
+    .array(
+      z.object({
+        g: Grams,
+        grade: optional(z.enum(GRADES)).default(null),
+        productId: optional(Id).default(null),
+      }),
+    )
     .max(30)
     .default([]),
   evidence: Evidence.default({}),
-  note: optional(line(300)),
-  buyer: optional(line(160)),
-  orderRef: optional(line(60)),
+  note: optional(line(300)).default(null),
+  buyer: optional(line(160)).default(null),
+  orderRef: optional(line(60)).default(null),
 });
 export type NewStepInput = z.input<typeof Step>;
 type Given = z.output<typeof Step>;
@@ -55,7 +64,10 @@ export async function recordStep(ctx: Ctx, input: NewStepInput): Promise<Recorde
   });
   const made = await makeLots(ctx, given, inputs, taken);
   const happenedAt = given.happenedAt ?? ctx.now;
-  const shares = shareFresh(sumFresh(taken), made.map(({ g }) => g));
+  const shares = shareFresh(
+    sumFresh(taken),
+    made.map(({ g }) => g),
+  );
   const outputs = made.map(({ id, g }, at): StepLot => ({ side: 'out', lotId: id, g, freshG: shares[at]! }));
   await insertStep(ctx, { ...given, happenedAt }, [...taken, ...outputs]);
   await drawDown(ctx, taken);
@@ -93,13 +105,15 @@ type Input = { lot: LotLine; g: bigint };
 
 function refuseInputs(ctx: Ctx, given: Given, inputs: readonly Input[]): void {
   const { kind, evidence, outputs, happenedAt = ctx.now } = given;
-  if (new Set(inputs.map(({ lot }) => lot.id)).size < inputs.length) refuseField('inputs', 'trace.step.twice');
+  if (new Set(inputs.map(({ lot }) => lot.id)).size < inputs.length)
+    refuseField('inputs', 'trace.step.twice');
   if (new Set(inputs.map(({ lot }) => lot.producerId)).size > 1) refuse('trace.step.two_producers');
   for (const { lot, g } of inputs) {
     // What is called back or held may be thrown away, and nothing else.
     if (kind !== 'discard' && (lot.state === 'recalled' || lot.state === 'held'))
       throw new AppError(`trace.lot.${lot.state}`, 409, { lot: lot.code });
-    if (g > lot.leftG) throw new AppError('trace.lot.not_enough', 409, { lot: lot.code, left_g: Number(lot.leftG) });
+    if (g > lot.leftG)
+      throw new AppError('trace.lot.not_enough', 409, { lot: lot.code, left_g: Number(lot.leftG) });
     if (happenedAt < lot.madeAt) refuseField('happenedAt', 'trace.step.before_its_lot');
     if (kind === 'ship' && lot.kind === 'pack' && !lot.released)
       throw new AppError('trace.step.not_released', 409, { lot: lot.code });
@@ -122,11 +136,17 @@ async function makeLots(
   inputs: readonly Input[],
   taken: readonly StepLot[],
 ): Promise<MadeLot[]> {
-  const kind = outputKind(given.kind, inputs.map(({ lot }) => lot));
+  const kind = outputKind(
+    given.kind,
+    inputs.map(({ lot }) => lot),
+  );
   if (kind === null) return [];
   const { lot: like } = inputs[0]!;
   const claims = claimsOf(inputs.map(({ lot }) => lot));
-  const shares = shareFresh(sumFresh(taken), given.outputs.map(({ g }) => g));
+  const shares = shareFresh(
+    sumFresh(taken),
+    given.outputs.map(({ g }) => g),
+  );
   const made: MadeLot[] = [];
   for (const [at, output] of given.outputs.entries()) {
     const product = await productFor(ctx, kind, like, claims, output.productId);

@@ -25,7 +25,9 @@ export async function tellOfLots(ctx: Ctx, data: Record<string, unknown>): Promi
   const lots = await readLots(ctx, sql`l.id in (${touched}) order by l.made_at desc, l.id`);
   const notices: Notice[] = [];
   for (const [producerId, those] of Map.groupBy(lots, (lot) => lot.producerId))
-    notices.push(...(await noticesOf(ctx, `trace.lot.${kind === 'hold' ? 'held' : 'recalled'}`, key, producerId, those)));
+    notices.push(
+      ...(await noticesOf(ctx, `trace.lot.${kind === 'hold' ? 'held' : 'recalled'}`, key, producerId, those)),
+    );
   const told = await notifyMany(ctx, notices);
   return told.filter(({ id }) => id !== null).length;
 }
@@ -44,12 +46,20 @@ async function noticesOf(
     .filter(({ unit }) => unit === 'land')
     .flatMap(({ userId }) => userId ?? []);
   const staff = new Set([...officials, ...(await handlersOf(ctx, lots))]);
-  const own: Notice = { event: `${event}_own` as NoticeEvent, key: `${key}:${producerId}`, to: { phone, email }, params };
+  const own: Notice = {
+    event: `${event}_own` as NoticeEvent,
+    key: `${key}:${producerId}`,
+    to: { phone, email },
+    params,
+  };
   return [
     own,
-    ...[...staff].map(
-      (userId): Notice => ({ event, key: `${key}:${producerId}`, to: { userId }, params: { ...params, link } }),
-    ),
+    ...[...staff].map((userId): Notice => ({
+      event,
+      key: `${key}:${producerId}`,
+      to: { userId },
+      params: { ...params, link },
+    })),
   ];
 }
 
@@ -58,6 +68,8 @@ async function handlersOf(ctx: Ctx, lots: readonly LotLine[]): Promise<string[]>
   const { rows } = await sql<{ recorded_by: string }>`
     select distinct s.recorded_by from trace_step s
     join trace_step_lot n on n.commune_id = s.commune_id and n.step_id = s.id
-    where s.commune_id = ${ctx.commune.id} and n.lot_id = any(${lots.map(({ id }) => id)}::uuid[])`.execute(ctx.db);
+    where s.commune_id = ${ctx.commune.id} and n.lot_id = any(${lots.map(({ id }) => id)}::uuid[])`.execute(
+    ctx.db,
+  );
   return rows.map(({ recorded_by }) => recorded_by).filter(isId);
 }

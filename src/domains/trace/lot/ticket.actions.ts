@@ -24,21 +24,28 @@ const Ticket = z.object({
   pickIds: z.array(Id).max(60).default([]),
   declared: optional(
     z.object({ plotIds: z.array(Id).min(1, 'input.missing').max(60), pickedOn: Day, grade: z.enum(GRADES) }),
-  ),
-  householdId: optional(Id),
+  ).default(null),
+  householdId: optional(Id).default(null),
   sellerName: line(120),
   weighedAt: z.date().optional(),
   grossG: Grams,
   tareG: z.union([z.bigint(), z.int().transform(BigInt)]).refine((g) => g >= 0n, 'trace.weight.unlikely'),
   pricePerKg: z.bigint().refine((dong) => dong >= 0n && dong <= 10_000_000n, 'trace.ticket.price'),
-  payBy: optional(Day),
-  note: optional(line(300)),
+  payBy: optional(Day).default(null),
+  note: optional(line(300)).default(null),
   demo: z.boolean().default(false),
 });
 export type NewTicket = z.input<typeof Ticket>;
 type Given = z.output<typeof Ticket>;
 
-export type WeighedTicket = { id: string; code: string; lotId: string; lotCode: string; netG: bigint; amount: bigint };
+export type WeighedTicket = {
+  id: string;
+  code: string;
+  lotId: string;
+  lotCode: string;
+  netG: bigint;
+  amount: bigint;
+};
 
 /**
  * Records a purchase of leaf and makes its lot. Sent twice it is one ticket.
@@ -57,7 +64,12 @@ export async function recordTicket(ctx: Ctx, input: NewTicket): Promise<WeighedT
   if (weighedAt > ctx.now) refuseField('weighedAt', 'trace.step.to_come');
   const land = await landOf(ctx, given, netG, weighedAt);
   await refuseInsideInterval(ctx, land);
-  const maker = { producerId: producer.id, hamletId: producer.hamletId, name: producer.name, demo: given.demo };
+  const maker = {
+    producerId: producer.id,
+    hamletId: producer.hamletId,
+    name: producer.name,
+    demo: given.demo,
+  };
   const lot = await insertLot(ctx, {
     ...maker,
     kind: 'leaf',
@@ -82,7 +94,7 @@ export async function recordTicket(ctx: Ctx, input: NewTicket): Promise<WeighedT
 }
 
 async function landOf(ctx: Ctx, given: Given, netG: bigint, weighedAt: Date): Promise<Land> {
-  if ((given.pickIds.length > 0) === (given.declared !== null)) refuseField('pickIds', 'trace.ticket.basis');
+  if (given.pickIds.length > 0 === (given.declared !== null)) refuseField('pickIds', 'trace.ticket.basis');
   const land = given.declared
     ? await declaredLand(ctx, given.declared)
     : await pickedLand(ctx, given.pickIds, netG);

@@ -337,7 +337,7 @@ create table trace_scan (
   foreign key (commune_id, lot_id) references trace_lot (commune_id, id)
 );
 comment on table trace_scan is 'How often a lot or pack was looked up on a day. Nothing of who did it.';
-comment on column trace_scan.places is 'Of 64 marks those that were hit: a rough count of different networks, from which no address can be read back.';
+comment on column trace_scan.places is 'Of 63 marks those that were hit: a rough count of different networks, from which no address can be read back.';
 select tenant_table('trace_scan', 'select, insert, update');
 
 create table trace_feedback (

@@ -1,0 +1,88 @@
+/** What buyers write to the producer of a lot. */
+import { z } from 'zod';
+import { actorId, type Ctx } from '#kernel/context';
+import { mustExist } from '#kernel/errors';
+import { isId, newId } from '#kernel/ids';
+import { checked, line, lines, optional } from '#kernel/input';
+import { allow, hamletsWhere } from '#kernel/rights';
+import { sql } from 'kysely';
+import { standingOf, type Asked } from './scan.queries.ts';
+
+const Feedback = z.object({
+  body: lines(2_000),
+  /** A telephone number or an address, where an answer is wanted. */
+  contact: optional(line(120)).default(null),
+});
+export type NewFeedback = z.input<typeof Feedback>;
+
+/** Keeps what a buyer wrote. @throws AppError `trace.lot.not_found`, `input.invalid` */
+export async function sendFeedback(ctx: Ctx, asked: Asked, input: NewFeedback): Promise<void> {
+  allow(ctx, 'trace.feedback.send');
+  const { lotId } = await standingOf(ctx, asked);
+  const { body, contact } = checked(Feedback, input);
+  await ctx.db
+    .insertInto('trace_feedback')
+    .values({
+      commune_id: ctx.commune.id,
+      id: newId(ctx.now),
+      lot_id: lotId,
+      serial: asked.serial,
+      body,
+      contact,
+      sent_at: ctx.now,
+    })
+    .execute();
+}
+
+export type FeedbackLine = {
+  id: string;
+  lotId: string;
+  lotCode: string;
+  serial: string | null;
+  body: string;
+  contact: string | null;
+  sentAt: Date;
+  readAt: Date | null;
+};
+
+/** What buyers wrote, unread first; of one lot or all of the reader's hamlets. */
+export async function listFeedback(ctx: Ctx, { lotId }: { lotId?: string } = {}): Promise<FeedbackLine[]> {
+  const hamlets = hamletsWhere(ctx, 'trace.feedback.read');
+  allow(ctx, 'trace.feedback.read', {
+    kind: 'feedback',
+    hamlet_id: hamlets === 'all' ? null : (hamlets[0] ?? null),
+  });
+  const mine = hamlets === 'all' ? sql`true` : sql`l.hamlet_id = any(${[...hamlets]}::uuid[])`;
+  const { rows } = await sql<FeedbackLine>`
+    select f.id, f.lot_id as "lotId", l.code as "lotCode", f.serial, f.body, f.contact, f.sent_at as "sentAt",
+      f.read_at as "readAt"
+    from trace_feedback f join trace_lot l on l.commune_id = f.commune_id and l.id = f.lot_id
+    where f.commune_id = ${ctx.commune.id} and ${mine}
+      and ${lotId === undefined ? sql`true` : sql`f.lot_id::text = ${lotId}`}
+    order by f.read_at nulls first, f.sent_at desc limit 200`.execute(ctx.db);
+  return rows;
+}
+
+/** Marks what a buyer wrote as passed on. @throws AppError `trace.feedback.not_found` */
+export async function readFeedback(ctx: Ctx, id: string): Promise<void> {
+  const row = isId(id)
+    ? await ctx.db
+        .selectFrom('trace_feedback as f')
+        .innerJoin('trace_lot as l', (join) =>
+          join.onRef('l.commune_id', '=', 'f.commune_id').onRef('l.id', '=', 'f.lot_id'),
+        )
+        .select('l.hamlet_id')
+        .where('f.commune_id', '=', ctx.commune.id)
+        .where('f.id', '=', id)
+        .executeTakeFirst()
+    : undefined;
+  allow(ctx, 'trace.feedback.read', { kind: 'feedback', id, hamlet_id: row?.hamlet_id ?? null });
+  mustExist(row, 'trace.feedback');
+  await ctx.db
+    .updateTable('trace_feedback')
+    .set({ read_at: ctx.now, read_by: actorId(ctx.actor) })
+    .where('commune_id', '=', ctx.commune.id)
+    .where('id', '=', id)
+    .where('read_at', 'is', null)
+    .execute();
+}
