@@ -2096,7 +2096,7 @@ export type TraceScan = {
   serial: Generated<string>;
   day: string;
   scans: number;
-  /** Of 64 marks those that were hit: a rough count of different networks, from which no address can be read back. */
+  /** Of 63 marks those that were hit: a rough count of different networks, from which no address can be read back. */
   places: Generated<bigint>;
 };
 
