@@ -74,7 +74,6 @@ describe('the weighing point', () => {
 });
 
 describe('steps', () => {
-  
   it('take from lots what they have, once, and never from a lot that is held', async () => {
     const { lotId } = await as(specialist, (ctx) => recordTicket(ctx, aTicket(house)));
     const fix = aStep('fix', [{ lotId, g: 30_000 }], [{ g: 24_000 }]);

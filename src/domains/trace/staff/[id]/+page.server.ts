@@ -1,0 +1,120 @@
+import { redirect } from '@sveltejs/kit';
+import { attempt, typedOf } from '#app/attempt';
+import { listPlots } from '#domain/farming';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import type { Ctx } from '#kernel/context';
+import { mustExist } from '#kernel/errors';
+import { formatDateTime } from '#kernel/format';
+import { labelRuns, MOST_LABELS, printLabels, reprintLabels } from '../../label/label.actions.ts';
+import { holdLot, liftHold } from '../../lot/hold.actions.ts';
+import { getLot } from '../../lot/lot.queries.ts';
+import { listProducts } from '../../lot/product.queries.ts';
+import { recordLotTest, releaseLot } from '../../lot/release.actions.ts';
+import { recordStep } from '../../lot/step.actions.ts';
+import { findLot } from '../../lot/lines.queries.ts';
+import { listFeedback } from '../../scan/feedback.actions.ts';
+import {
+  labelQuestions,
+  othersIn,
+  reasonQuestions,
+  sendingId,
+  stepInput,
+  stepQuestions,
+  testQuestions,
+} from './forms.ts';
+import { lotView } from './view.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+  const { locale } = locals;
+  const { desk } = await parent();
+  const found = await locals.run(async (ctx) => {
+    const life = await getLot(ctx, params.id);
+    const ids = [...new Set(life.sources.map(({ plotId }) => plotId))];
+    const plots = ids.length === 0 ? [] : (await listPlots(ctx, { ids, ended: true, limit: 500 })).items;
+    const products = await listProducts(ctx, { producerId: life.lot.producerId });
+    const runs = await labelRuns(ctx, life.lot.id);
+    return { life, plots, products, runs, feedback: await listFeedback(ctx, { lotId: life.lot.id }) };
+  });
+  const { lot } = found.life;
+  const product = found.products.find(({ id }) => id === lot.productId);
+  const open = found.products
+    .filter(({ ended }) => !ended)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  const packs = Math.min(MOST_LABELS, Math.max(1, Math.floor(Number(lot.madeG) / (product?.netG ?? 1))));
+  return {
+    id: lot.id,
+    ...lotView(found.life, new Map(found.plots.map(({ id, code }) => [id, code])), locale),
+    producer: desk.producers.find(({ value }) => value === lot.producerId)?.label ?? '',
+    forms: {
+      sent: sendingId(),
+      step: stepQuestions(lot, open, locale),
+      hold: reasonQuestions(m.trace_hold_reason()),
+      lift: reasonQuestions(m.trace_lift_reason()),
+      release: reasonQuestions(m.trace_release_reason()).map((one) => ({ ...one, optional: true })),
+      labels: labelQuestions(locale, packs),
+      reprint: reasonQuestions(m.trace_reprint_reason()),
+      test: testQuestions(),
+    },
+    can: {
+      step: desk.may.work && lot.leftG > 0n,
+      release: desk.may.answer && lot.kind === 'pack' && !lot.released && lot.state === 'open',
+      labels: desk.may.labels && lot.state === 'released',
+    },
+    scanHref: lot.kind === 'pack' && lot.released ? `/01/${lot.gtin}/10/${lot.code}` : null,
+    runs: found.runs.map((run) => ({ ...run, printedAt: formatDateTime(run.printedAt, locale) })),
+    feedback: found.feedback.map(({ id, body, contact, sentAt }) => ({
+      id,
+      body,
+      contact,
+      at: formatDateTime(sentAt, locale),
+    })),
+    done: url.searchParams.get('done'),
+    crumbs: [
+      { href: localizeHref('/trace/staff'), label: m.trace_nav_staff({}, { locale }) },
+      { href: url.pathname, label: lot.code },
+    ],
+  };
+};
+
+type Work = (ctx: Ctx, id: string, typed: Record<string, string>) => Promise<unknown>;
+
+/** One form of the page: reads, tries, and comes back with what was done. */
+function act(form: string, work: Work): Actions[string] {
+  return async ({ locals, request, params, url }) => {
+    const typed = await typedOf(request);
+    const refused = await attempt(locals, form, typed, (ctx) => work(ctx, params.id, typed));
+    if (refused) return refused;
+    redirect(303, `${url.pathname}?done=${form}`);
+  };
+}
+
+async function typedStep(ctx: Ctx, id: string, typed: Record<string, string>): Promise<unknown> {
+  const others: { lotId: string; kg: string }[] = [];
+  for (const { code, kg } of othersIn(typed['others'] ?? '')) {
+    const { lot } = await findLot(ctx, code);
+    others.push({ lotId: mustExist(lot, 'trace.lot').id, kg });
+  }
+  return recordStep(ctx, stepInput(id, typed, others));
+}
+
+export const actions: Actions = {
+  step: act('step', typedStep),
+  hold: act('hold', (ctx, id, { reason = '' }) => holdLot(ctx, id, { reason })),
+  lift: act('lift', (ctx, _, { hold = '', reason = '' }) => liftHold(ctx, hold, { reason })),
+  release: act('release', (ctx, id, { reason = '' }) => releaseLot(ctx, id, { reason })),
+  labels: act('labels', (ctx, id, { paper = '', serialised = '', count = '' }) =>
+    printLabels(ctx, id, { paper, serialised: serialised === 'yes', count }),
+  ),
+  reprint: act('reprint', (ctx, _, { run = '', reason = '' }) => reprintLabels(ctx, run, { reason })),
+  test: act('test', (ctx, id, { passed = '', ...typed }) =>
+    recordLotTest(ctx, id, {
+      sampledOn: typed['sampledOn'] ?? '',
+      laboratory: typed['laboratory'] ?? '',
+      number: typed['number'] ?? null,
+      passed: passed === 'yes',
+      validTo: typed['validTo'] ?? null,
+    }),
+  ),
+};
