@@ -8,8 +8,9 @@ import { isId, newId } from '#kernel/ids';
 import { checked, lines } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { deriveLater, TELL_JOB } from './derive-later.ts';
-import { findLot, reachOf } from './lines.queries.ts';
+import { findLot } from './lines.queries.ts';
 import { nameOfActor } from './named.ts';
+import { lockReach } from './reach.queries.ts';
 
 const Reason = z.object({ reason: lines(1_000) });
 
@@ -86,21 +87,6 @@ async function placeHolds(
   await enqueue(ctx, TELL_JOB, { kind: 'hold', key });
   await deriveLater(ctx);
   return held;
-}
-
-/**
- * Some lots and all that was made of them, locked. Looked for again until nothing new is found: whoever made something
- * of one of them meanwhile has committed by then, and nobody takes from a locked lot.
- */
-export async function lockReach(ctx: Ctx, lotIds: readonly string[]): Promise<string[]> {
-  let found: string[] = [];
-  for (;;) {
-    const now = await reachOf(ctx, lotIds, 'forward');
-    if (now.length === found.length) return now;
-    found = now;
-    await sql`select from trace_lot where commune_id = ${ctx.commune.id} and id = any(${found}::uuid[])
-      order by id for update`.execute(ctx.db);
-  }
 }
 
 /**

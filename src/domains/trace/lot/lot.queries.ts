@@ -62,6 +62,13 @@ function conditions(filter: LotFilter, hamlets: 'all' | readonly string[]): RawB
   return found;
 }
 
+/** The lot that a code means. @throws AppError `trace.lot.not_found` (404) */
+export async function lotByCode(ctx: Ctx, code: string): Promise<LotLine> {
+  const { lot, thing } = await findLot(ctx, code);
+  allow(ctx, 'trace.lot.see', thing);
+  return mustExist(lot, 'trace.lot');
+}
+
 export type LotStep = {
   id: string;
   kind: StepKind;

@@ -9,9 +9,9 @@ import { checked, Id, lines, optional } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
 import { deriveLater, TELL_JOB } from './derive-later.ts';
-import { lockReach } from './hold.actions.ts';
 import { readLots } from './lines.queries.ts';
 import { nameOfActor } from './named.ts';
+import { lockReach } from './reach.queries.ts';
 
 const Recall = z.object({
   /** Made by the sender. */

@@ -40,27 +40,21 @@ type Given = {
   today: LocalDate;
 };
 
+/** A page for a pack that was found. */
 export function viewOf(given: Given, locale: Locale): ScanView {
-  const { asked, path, story, commune, demo } = given;
+  const { asked, story, commune, demo } = given;
   const { product } = story;
-  const l = { locale } as const;
   const english = locale === 'en';
   const name = english ? (product.nameEn ?? product.name) : product.name;
   const told = english ? (product.storyEn ?? product.story) : product.story;
+  const l = { locale } as const;
   return {
     locale,
     commune,
     demo,
     title: `${name} · ${asked.code}`,
     warnings: warningsOf(given, locale),
-    product: {
-      name,
-      brand: product.brand,
-      picture: product.picture
-        ? `${localizeHref(`/trace/picture/${product.gtin}`, { locale: 'vi' })}?v=${product.picture.hash.slice(0, 8)}`
-        : null,
-      net: product.netG === null ? null : `${formatNumber(product.netG, l)} g`,
-    },
+    product: { name, brand: product.brand, ...lookOf(product, locale) },
     standard: standardOf(story, locale),
     maker: factsOf([
       [m.trace_scan_maker({}, l), product.makerName],
@@ -75,6 +69,26 @@ export function viewOf(given: Given, locale: Locale): ScanView {
       passed,
     })),
     story: told?.split(/\n+/) ?? [],
+    ...linksOf(given, locale),
+    words: headings(locale),
+  };
+}
+
+function lookOf({ picture, gtin, netG }: LotStory['product'], locale: Locale) {
+  const address = localizeHref(`/trace/picture/${gtin}`, { locale: 'vi' });
+  return {
+    picture: picture ? `${address}?v=${picture.hash.slice(0, 8)}` : null,
+    net: netG === null ? null : `${formatNumber(netG, { locale })} g`,
+  };
+}
+
+function linksOf({ asked, path, story: { product } }: Given, locale: Locale) {
+  const l = { locale } as const;
+  const link = (room: string, query: string, words: string) => ({
+    href: `${localizeHref(room, l)}?${query}`,
+    words,
+  });
+  return {
     codes: factsOf([
       [m.trace_scan_lot({}, l), asked.code],
       [m.trace_scan_serial({}, l), asked.serial],
@@ -82,28 +96,27 @@ export function viewOf(given: Given, locale: Locale): ScanView {
       [m.trace_scan_rules({}, l), product.rules],
     ]),
     links: [
-      {
-        href: `${localizeHref('/trace/log/check', l)}?ma=${encodeURIComponent(asked.code)}`,
-        words: m.trace_scan_check({}, l),
-      },
-      {
-        href: `${localizeHref('/trace/feedback', l)}?lo=${encodeURIComponent(path)}`,
-        words: m.trace_scan_feedback({}, l),
-      },
+      link('/trace/log/check', `ma=${encodeURIComponent(asked.code)}`, m.trace_scan_check({}, l)),
+      link('/trace/feedback', `lo=${encodeURIComponent(path)}`, m.trace_scan_feedback({}, l)),
       { href: `${path}?linkType=linkset`, words: m.trace_scan_data({}, l) },
     ],
-    other: english
-      ? { href: `${path}?lang=vi`, words: 'Tiếng Việt', lang: 'vi' }
-      : { href: `${path}?lang=en`, words: 'English', lang: 'en' },
-    words: {
-      who: m.trace_scan_who({}, l),
-      where: m.trace_scan_where({}, l),
-      when: m.trace_scan_when({}, l),
-      papers: m.trace_scan_papers({}, l),
-      tests: m.trace_scan_tests({}, l),
-      story: m.trace_scan_story({}, l),
-      codes: m.trace_scan_codes({}, l),
-    },
+    other:
+      locale === 'en'
+        ? ({ href: `${path}?lang=vi`, words: 'Tiếng Việt', lang: 'vi' } as const)
+        : ({ href: `${path}?lang=en`, words: 'English', lang: 'en' } as const),
+  };
+}
+
+function headings(locale: Locale): ScanView['words'] {
+  const l = { locale } as const;
+  return {
+    who: m.trace_scan_who({}, l),
+    where: m.trace_scan_where({}, l),
+    when: m.trace_scan_when({}, l),
+    papers: m.trace_scan_papers({}, l),
+    tests: m.trace_scan_tests({}, l),
+    story: m.trace_scan_story({}, l),
+    codes: m.trace_scan_codes({}, l),
   };
 }
 

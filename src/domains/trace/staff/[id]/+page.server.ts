@@ -4,15 +4,13 @@ import { listPlots } from '#domain/farming';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
-import { mustExist } from '#kernel/errors';
-import { formatDateTime } from '#kernel/format';
+import { formatDateTime, type Locale } from '#kernel/format';
 import { labelRuns, MOST_LABELS, printLabels, reprintLabels } from '../../label/label.actions.ts';
 import { holdLot, liftHold } from '../../lot/hold.actions.ts';
-import { getLot } from '../../lot/lot.queries.ts';
+import { getLot, lotByCode } from '../../lot/lot.queries.ts';
 import { listProducts } from '../../lot/product.queries.ts';
 import { recordLotTest, releaseLot } from '../../lot/release.actions.ts';
 import { recordStep } from '../../lot/step.actions.ts';
-import { findLot } from '../../lot/lines.queries.ts';
 import { listFeedback } from '../../scan/feedback.actions.ts';
 import {
   labelQuestions,
@@ -29,34 +27,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { locale } = locals;
   const { desk } = await parent();
-  const found = await locals.run(async (ctx) => {
-    const life = await getLot(ctx, params.id);
-    const ids = [...new Set(life.sources.map(({ plotId }) => plotId))];
-    const plots = ids.length === 0 ? [] : (await listPlots(ctx, { ids, ended: true, limit: 500 })).items;
-    const products = await listProducts(ctx, { producerId: life.lot.producerId });
-    const runs = await labelRuns(ctx, life.lot.id);
-    return { life, plots, products, runs, feedback: await listFeedback(ctx, { lotId: life.lot.id }) };
-  });
+  const found = await locals.run((ctx) => readPage(ctx, params.id));
   const { lot } = found.life;
-  const product = found.products.find(({ id }) => id === lot.productId);
-  const open = found.products
-    .filter(({ ended }) => !ended)
-    .map(({ id, name }) => ({ value: id, label: name }));
-  const packs = Math.min(MOST_LABELS, Math.max(1, Math.floor(Number(lot.madeG) / (product?.netG ?? 1))));
   return {
     id: lot.id,
     ...lotView(found.life, new Map(found.plots.map(({ id, code }) => [id, code])), locale),
     producer: desk.producers.find(({ value }) => value === lot.producerId)?.label ?? '',
-    forms: {
-      sent: sendingId(),
-      step: stepQuestions(lot, open, locale),
-      hold: reasonQuestions(m.trace_hold_reason()),
-      lift: reasonQuestions(m.trace_lift_reason()),
-      release: reasonQuestions(m.trace_release_reason()).map((one) => ({ ...one, optional: true })),
-      labels: labelQuestions(locale, packs),
-      reprint: reasonQuestions(m.trace_reprint_reason()),
-      test: testQuestions(),
-    },
+    forms: formsOf(found, locale),
     can: {
       step: desk.may.work && lot.leftG > 0n,
       release: desk.may.answer && lot.kind === 'pack' && !lot.released && lot.state === 'open',
@@ -64,12 +41,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     },
     scanHref: lot.kind === 'pack' && lot.released ? `/01/${lot.gtin}/10/${lot.code}` : null,
     runs: found.runs.map((run) => ({ ...run, printedAt: formatDateTime(run.printedAt, locale) })),
-    feedback: found.feedback.map(({ id, body, contact, sentAt }) => ({
-      id,
-      body,
-      contact,
-      at: formatDateTime(sentAt, locale),
-    })),
+    feedback: found.feedback.map(({ id, body, contact, sentAt }) => {
+      return { id, body, contact, at: formatDateTime(sentAt, locale) };
+    }),
     done: url.searchParams.get('done'),
     crumbs: [
       { href: localizeHref('/trace/staff'), label: m.trace_nav_staff({}, { locale }) },
@@ -77,6 +51,31 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     ],
   };
 };
+
+async function readPage(ctx: Ctx, id: string) {
+  const life = await getLot(ctx, id);
+  const ids = [...new Set(life.sources.map(({ plotId }) => plotId))];
+  const { items: plots } = await listPlots(ctx, { ids, ended: true, limit: 500 });
+  const products = await listProducts(ctx, { producerId: life.lot.producerId });
+  const runs = await labelRuns(ctx, life.lot.id);
+  return { life, plots, products, runs, feedback: await listFeedback(ctx, { lotId: life.lot.id }) };
+}
+
+function formsOf({ life: { lot }, products }: Awaited<ReturnType<typeof readPage>>, locale: Locale) {
+  const product = products.find(({ id }) => id === lot.productId);
+  const open = products.filter(({ ended }) => !ended).map(({ id, name }) => ({ value: id, label: name }));
+  const packs = Math.floor(Number(lot.madeG) / (product?.netG ?? 1));
+  return {
+    sent: sendingId(),
+    step: stepQuestions(lot, open, locale),
+    hold: reasonQuestions(m.trace_hold_reason()),
+    lift: reasonQuestions(m.trace_lift_reason()),
+    release: reasonQuestions(m.trace_release_reason()).map((one) => ({ ...one, optional: true })),
+    labels: labelQuestions(locale, Math.min(MOST_LABELS, Math.max(1, packs))),
+    reprint: reasonQuestions(m.trace_reprint_reason()),
+    test: testQuestions(),
+  };
+}
 
 type Work = (ctx: Ctx, id: string, typed: Record<string, string>) => Promise<unknown>;
 
@@ -93,8 +92,8 @@ function act(form: string, work: Work): Actions[string] {
 async function typedStep(ctx: Ctx, id: string, typed: Record<string, string>): Promise<unknown> {
   const others: { lotId: string; kg: string }[] = [];
   for (const { code, kg } of othersIn(typed['others'] ?? '')) {
-    const { lot } = await findLot(ctx, code);
-    others.push({ lotId: mustExist(lot, 'trace.lot').id, kg });
+    const { id: lotId } = await lotByCode(ctx, code);
+    others.push({ lotId, kg });
   }
   return recordStep(ctx, stepInput(id, typed, others));
 }

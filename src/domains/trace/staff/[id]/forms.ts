@@ -19,13 +19,7 @@ type Option = { value: string; label: string };
 export function stepQuestions(lot: LotLine, products: readonly Option[], locale: Locale): Question[] {
   const kinds = STEP_KINDS.filter((kind) => kind !== 'receive' && STEP_RULES[kind].from.includes(lot.kind));
   const left = String(Number(lot.leftG) / 1000).replace('.', ',');
-  const small = (name: string, label: string): Question => ({
-    kind: 'line',
-    name,
-    label,
-    size: 'short',
-    optional: true,
-  });
+  const product = { name: 'productId', label: m.trace_product(), options: products, optional: true };
   return [
     {
       kind: 'list',
@@ -34,32 +28,9 @@ export function stepQuestions(lot: LotLine, products: readonly Option[], locale:
       options: kinds.map((value) => ({ value, label: stepWords(value, locale) })),
     },
     { kind: 'line', name: 'takenKg', label: m.trace_taken_kg(), size: 'short', value: left },
-    {
-      kind: 'line',
-      name: 'others',
-      label: m.trace_other_lots(),
-      help: m.trace_other_lots_help(),
-      optional: true,
-    },
-    {
-      kind: 'line',
-      name: 'madeKg',
-      label: m.trace_made_kg(),
-      help: m.trace_made_kg_help(),
-      size: 'middle',
-      optional: true,
-    },
-    ...(lot.kind === 'dry'
-      ? [
-          {
-            kind: 'list' as const,
-            name: 'productId',
-            label: m.trace_product(),
-            options: products,
-            optional: true,
-          },
-        ]
-      : []),
+    { ...free('others', m.trace_other_lots()), help: m.trace_other_lots_help() },
+    { ...free('madeKg', m.trace_made_kg()), help: m.trace_made_kg_help() },
+    ...(lot.kind === 'dry' ? [{ kind: 'list' as const, ...product }] : []),
     {
       kind: 'list',
       name: 'grade',
@@ -67,13 +38,18 @@ export function stepQuestions(lot: LotLine, products: readonly Option[], locale:
       options: GRADES.map((value) => ({ value, label: gradeWords(value, locale) })),
       optional: true,
     },
-    small('temperatureC', m.trace_temperature()),
-    small('minutes', m.trace_minutes()),
-    small('moisture', m.trace_moisture()),
-    { kind: 'line', name: 'buyer', label: m.trace_buyer(), optional: true },
-    { kind: 'line', name: 'orderRef', label: m.trace_order(), optional: true, size: 'middle' },
-    { kind: 'line', name: 'note', label: m.trace_note(), optional: true },
+    free('temperatureC', m.trace_temperature(), 'short'),
+    free('minutes', m.trace_minutes(), 'short'),
+    free('moisture', m.trace_moisture(), 'short'),
+    free('buyer', m.trace_buyer()),
+    free('orderRef', m.trace_order(), 'middle'),
+    free('note', m.trace_note()),
   ];
+}
+
+/** A line that may stay empty. */
+function free(name: string, label: string, size?: 'short' | 'middle'): Question {
+  return { kind: 'line', name, label, optional: true, ...(size && { size }) };
 }
 
 /** @param others lots that go in as well, by code, read already */

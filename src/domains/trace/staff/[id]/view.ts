@@ -51,6 +51,18 @@ export function lotView(life: LotLife, plots: ReadonlyMap<string, string>, local
           : m.trace_source_diary({}, { locale })
       }`,
     })),
+    ...courseOf(life, locale),
+    findings: life.findings.map(({ code, weight }) => ({
+      code,
+      weight,
+      words: findingWords(code, locale),
+    })),
+  };
+}
+
+/** What happened to it. */
+function courseOf(life: LotLife, locale: Locale) {
+  return {
     steps: life.steps.map((step) => ({ id: step.id, ...stepLine(step, locale) })),
     holds: life.holds.map((hold) => holdLine(hold, locale)),
     releases: life.releases.map(({ at, name, reason, findings }) => ({
@@ -70,11 +82,6 @@ export function lotView(life: LotLife, plots: ReadonlyMap<string, string>, local
       code,
       open: endedAt === null,
       words: `${formatDate(startedAt, locale)} · ${publicVi}`,
-    })),
-    findings: life.findings.map(({ code, weight }) => ({
-      code,
-      weight,
-      words: findingWords(code, locale),
     })),
   };
 }
