@@ -96,6 +96,8 @@ describe('the outbox', () => {
     ]);
     expect(await code(post(sending([]), { actor: anonymous }))).toEqual([401, 'sign_in_needed']);
     expect(await code(bundle({ actor: anonymous }))).toEqual([401, 'sign_in_needed']);
+    const others = sending([], { person_id: 'somebody else' });
+    expect(await code(post(others))).toEqual([403, 'farming.sync.other_person']);
     expect(await code(post('{'))).toEqual([400, 'farming.sync.not_json']);
     expect(await code(post(' '.repeat(2_000_001)))).toEqual([413, 'farming.sync.too_large']);
     for (const wrong of [null, 7, [], {}, sending([], { device_id: 'x' }), sending([], { sent_at: 'now' })])
