@@ -1,9 +1,18 @@
 /** Lists of works as pages show them. */
 import type { Hamlet } from '#domain/commune';
-import { formatDate, type Locale } from '#kernel/format';
+import { formatDate, formatNumber, type Locale } from '#kernel/format';
+import { pageIn } from '#kernel/pager';
 import type { StandingWork, WorkFilter } from './work.queries.ts';
 import { WORK_KINDS } from './work.ts';
 import { CONDITION_WORDS, hardenedWords, KIND_WORDS, standardStatus } from './words.ts';
+
+/** So many works stand on a page. */
+const PER_PAGE = 25;
+
+/** The page of the list that an address asks for, as the queries take it. */
+export function workPage(query: URLSearchParams): { offset: number; limit: number } {
+  return { offset: (pageIn(query) - 1) * PER_PAGE, limit: PER_PAGE };
+}
 
 /** The filter of an address; what makes no sense is left out. */
 export function readWorkFilter(query: URLSearchParams): WorkFilter {
@@ -16,7 +25,26 @@ export function readWorkFilter(query: URLSearchParams): WorkFilter {
   };
 }
 
-export function worksView(
+export type WorkListView = ReturnType<typeof workListView>;
+
+/** One page of a list of works, and where its other pages are. */
+export function workListView(
+  found: { items: readonly StandingWork[]; total: number },
+  hamlets: readonly Pick<Hamlet, 'id' | 'name'>[],
+  query: URLSearchParams,
+  locale: Locale,
+) {
+  return {
+    works: worksView(found.items, hamlets, locale),
+    count: formatNumber(found.total, { locale }),
+    page: pageIn(query),
+    pages: Math.ceil(found.total / PER_PAGE),
+    first: workPage(query).offset + 1,
+    asked: Object.fromEntries(query),
+  };
+}
+
+function worksView(
   works: readonly StandingWork[],
   hamlets: readonly Pick<Hamlet, 'id' | 'name'>[],
   locale: Locale,
