@@ -38,6 +38,8 @@ const OWN_TRIES = /^\/can-bo\/nhat-ky/;
 /** Pages that no link of another page leads to; they are asked with every planted id. */
 const BY_LETTER: Record<string, string> = {
   '/identity/oidc/[...step]': 'answers to an identity provider',
+  '/farming/phone/photo/[entry]/[photo]': 'takes in a photo, answers nothing to read',
+  '/farming/phone/sync': 'takes in what a phone wrote',
   '/trace/log/[...path]': 'files of the public log, held to its own tests',
   '/office/feed/[token]': 'the secret address is the proof',
   '/services/rate/[token]': 'the secret of a slip',
