@@ -53,3 +53,17 @@ export async function buildAccounts(runtime: Runtime, demo: DemoCommune): Promis
   }
   return people;
 }
+
+/** The sign-in of the organic group's technician: no role, only the diaries of its members. */
+export async function buildTechnician(runtime: Runtime, { commune }: DemoCommune): Promise<Actor> {
+  const name = 'Ma Thị Kỹ Thuật (DEMO)';
+  const userId = await ensureStaffUser(runtime.auth, {
+    email: demoEmail('ky-thuat-1', commune.slug),
+    name,
+    password: DEMO_PASSWORD,
+    totpSecret: DEMO_TOTP_SECRET,
+    homeCommune: commune.id,
+    demo: true,
+  });
+  return { kind: 'person', userId, name, phone: null, residentId: null, grants: [] };
+}

@@ -1,10 +1,11 @@
 /** The demo's plots give the commune's published figures at their date, and lie apart from each other. */
 import { beforeAll, expect, it } from 'vitest';
 import { addHamlet, listHamlets } from '#domain/commune';
-import { listAreas } from '#domain/farming';
+import { listAreas, listEntries, listRefusals, openPicks } from '#domain/farming';
 import { enterHouseholds } from '#domain/registry';
 import { askMeasure, getMeasure } from '#app/measures';
-import { anonymous, system, useWorld } from '#test/world';
+import { anonymous, citizen, system, useWorld } from '#test/world';
+import { buildDiary } from './diary.ts';
 import { buildPlots } from './plots.ts';
 import { buildProducers } from './producers.ts';
 
@@ -67,3 +68,31 @@ it('no two outlines meet', async () => {
   // Rectangles may meet at corners where outlines do not; in this drawing not even they do.
   expect(rows[0]!.count).toBe(0);
 });
+
+it('a year of diaries: accepted but for what is to be seen refused, mostly in time, some on behalf', async () => {
+  const demo = {
+    commune: world.commune,
+    hamlets: await world.as(system, listHamlets),
+    officials: [],
+    residents: [],
+  };
+  await buildDiary(world, demo, NOW, citizen());
+  const { items, total } = await world.as(system, (ctx) => listEntries(ctx, { limit: 20_000 }));
+  expect(total).toBeGreaterThan(2_000);
+  const leaf = await ask('leaf_picked', '2026-11-23', `hamlet:${kheCoc}`);
+  // Seven to twelve tonnes of fresh leaf a hectare and year.
+  expect(leaf.value! / 79.6).toBeGreaterThan(5_000);
+  expect(leaf.value! / 79.6).toBeLessThan(13_000);
+  expect((await ask('plots_with_diary', '2026-11-23')).value!).toBeGreaterThan(150);
+  expect(items.filter(({ late }) => late).length).toBeLessThan(10);
+  expect(items.some(({ byTechnician }) => byTechnician)).toBe(true);
+  const refusals = await world.as(system, (ctx) => listRefusals(ctx));
+  expect(refusals.flatMap(({ codes }) => codes.map(({ code }) => code)).sort()).toEqual([
+    'farming.gate.banned',
+    'farming.gate.inside_interval',
+  ]);
+  const picks = await world.as(system, (ctx) => openPicks(ctx, { from: '2026-11-01' as never }));
+  expect(picks.filter(({ inInterval }) => inInterval)).toHaveLength(1);
+  const kinds = new Set(items.map(({ kind }) => kind));
+  expect([...kinds].sort()).toEqual(['care', 'fertilise', 'irrigate', 'pick', 'spray']);
+}, 120_000);

@@ -8,6 +8,7 @@ const WHO: readonly (readonly [key: string, what: string])[] = [
   ['chu-tich', 'Chủ tịch UBND (leader)'],
   ['cong-an-1', 'Công an xã (police)'],
   ['quan-tri', 'quản trị (administrator)'],
+  ['ky-thuat-1', 'cán bộ kỹ thuật tổ chè hữu cơ (tea technician)'],
 ];
 
 export function demoSignIns(port: number): string {

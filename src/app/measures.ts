@@ -74,7 +74,7 @@ const Described = z
     name: z.string(),
     title: Texts,
     meaning: Texts,
-    unit: z.enum(['count', 'share', 'days', 'points', 'money', 'hectares']),
+    unit: z.enum(['count', 'share', 'days', 'points', 'money', 'hectares', 'kilograms']),
     scopes: z.array(z.string()),
     audience: z.enum(['public', 'staff']),
     address: z.string(),

@@ -52,8 +52,8 @@ export type Measure = {
   title: Record<Locale, string>;
   /** What exactly is counted, in plain words, with the source of the rule. */
   meaning: Record<Locale, string>;
-  /** `hectares`: the size of what is listed; the number of records stands in `numerator`. */
-  unit: 'count' | 'share' | 'days' | 'points' | 'money' | 'hectares';
+  /** `hectares`, `kilograms`: the size of what is listed; the number of records stands in `numerator`. */
+  unit: 'count' | 'share' | 'days' | 'points' | 'money' | 'hectares' | 'kilograms';
   scopes: readonly string[];
   /** Everybody may see the number (records are masked for them), or only officials. */
   audience: 'public' | 'staff';
@@ -79,5 +79,6 @@ export function displayValue(
   if (value === null) return MISSING;
   if (unit === 'money') return formatMoney(BigInt(value), locale);
   if (unit === 'hectares') return `${formatNumber(value, { digits: 1, locale })} ha`;
+  if (unit === 'kilograms') return `${formatNumber(value, { digits: 1, locale })} kg`;
   return formatNumber(value, { digits: unit === 'points' ? 1 : 0, locale });
 }

@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
+import { DIARY_MEASURES } from './figures/diary-measures.ts';
 import { MEASURES } from './figures/measures.ts';
 import { HOLDINGS } from './holdings.ts';
 
@@ -12,7 +13,7 @@ const READERS: readonly Role[] = [...WRITERS, 'hamlet_head', 'digital_team', 'au
 export const farming: Manifest = {
   name: 'farming',
   holdings: HOLDINGS,
-  measures: MEASURES,
+  measures: [...MEASURES, ...DIARY_MEASURES],
   rights: {
     'farming.plot.list': { roles: READERS, system: true, audit: 'none' },
     'farming.plot.see': { roles: READERS, people: 'owner', system: true, audit: 'none' },

@@ -99,7 +99,8 @@ async function take(work: Work, one: Sent): Promise<Outcome> {
   if (forbidden.length > 0) return turnAway(work, one, forbidden, true);
   keep(book, keptOf(entry, one.contentHash, unknown));
   one.remarks = unknown;
-  one.byTechnician = entry.household_id !== null && work.writer.household !== entry.household_id;
+  const owner = work.writer.household === entry.household_id;
+  one.byTechnician = ctx.actor.kind === 'person' && entry.household_id !== null && !owner;
   work.accepted.push(one);
   if (entry.kind === 'spray' && entry.instead_of !== null) settleBy(work, entry);
   return { id: one.id, state: 'accepted', codes: unknown };

@@ -7,6 +7,7 @@ import type { Measure, MeasureQuestion, MeasureRecord } from '#kernel/measures';
 import { allow, hamletsWhere } from '#kernel/rights';
 import { localDate, startOfDay } from '#kernel/time';
 import { readLines, sums, type Narrow } from '../plot/lines.queries.ts';
+import type { PlotLine } from '../plot/plot.ts';
 import type { PlotStandard } from '../plot/standard.ts';
 import { readStandards } from '../plot/standard.queries.ts';
 
@@ -50,21 +51,27 @@ function measure(spec: Spec): Measure {
       allow(ctx, 'farming.figures.see');
       const filter = await filterOf(ctx, question, spec);
       const { total } = await sums(ctx, filter);
-      return { total, records: await records(ctx, { ...filter, ...page }) };
+      return {
+        total,
+        records: await recordsOf(ctx, await readLines(ctx, { ...filter, ...page }), page.offset),
+      };
     },
   };
 }
 
 /** Officials see the plots of their hamlets with code and link, everybody else where, how large and since when. */
-async function records(ctx: Ctx, filter: Narrow): Promise<MeasureRecord[]> {
+export async function recordsOf(
+  ctx: Ctx,
+  lines: readonly PlotLine[],
+  offset: number,
+): Promise<MeasureRecord[]> {
   const open = hamletsWhere(ctx, 'farming.plot.list');
   const names = new Map((await listHamlets(ctx, { on: 'ever' })).map(({ id, name }) => [id, name]));
-  const lines = await readLines(ctx, filter);
   return lines.map((line, at): MeasureRecord => {
     const mine = open === 'all' || open.includes(line.hamletId);
     const hamlet = names.get(line.hamletId) ?? '';
     return {
-      id: mine ? line.id : String((filter.offset ?? 0) + at + 1),
+      id: mine ? line.id : String(offset + at + 1),
       at: startOfDay(line.from),
       label: mine ? [line.code, line.name].filter(Boolean).join(' · ') : hamlet,
       href: mine ? `/farming/staff/${line.id}` : null,
