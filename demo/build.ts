@@ -11,6 +11,7 @@ import { buildOffice } from './office.ts';
 import { buildPlots } from './plots.ts';
 import { buildProducers } from './producers.ts';
 import { buildPlaces } from './houses-and-works.ts';
+import { buildPrivacy } from './privacy.ts';
 import { buildServices } from './services.ts';
 
 /** Fills an installation that has no commune yet; begins again where an earlier building was cut short. */
@@ -37,6 +38,7 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   const neighbours = await buildAccounts(runtime, phuDo);
   say('Ghi nhật ký một năm trồng chè (a year of tea diaries) …');
   await buildDiary(runtime, tucTranh, now, await buildTechnician(runtime, tucTranh));
+  await buildPrivacy(runtime, tucTranh, officials, now);
   say('Nạp 2.180 hồ sơ của năm 2022–2023 và hồ sơ gần đây (dossiers) …');
   await buildServices(runtime, tucTranh, officials, TUC_TRANH_SIZES, now);
   await buildServices(runtime, phuDo, neighbours, PHU_DO_SIZES, now);

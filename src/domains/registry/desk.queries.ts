@@ -1,4 +1,5 @@
 /** What the officials' pages of this room need to know of the reader. */
+import { listHamlets } from '#domain/commune';
 import type { Ctx } from '#kernel/context';
 import { allow, hamletsWhere, may } from '#kernel/rights';
 
@@ -29,6 +30,22 @@ export async function openDesk(ctx: Ctx) {
     planDuty: may(ctx, 'registry.duty.edit'),
     absences: may(ctx, 'registry.absence.list'),
     writeAbsences: may(ctx, 'registry.absence.edit'),
+  };
+}
+
+/**
+ * The hamlets of a list: the names of all that ever were, and those that its reader may choose.
+ * @param right the one that the list asks for
+ */
+export async function hamletsOfList(ctx: Ctx, right: string) {
+  const seen = hamletsWhere(ctx, right);
+  allow(ctx, right, { hamlet_id: seen === 'all' ? null : (seen[0] ?? null) });
+  const hamlets = await listHamlets(ctx, { on: 'ever' });
+  return {
+    names: new Map(hamlets.map(({ id, name }) => [id, name])),
+    choices: hamlets
+      .filter(({ id }) => seen === 'all' || seen.includes(id))
+      .map(({ id, name }) => ({ value: id, label: name })),
   };
 }
 

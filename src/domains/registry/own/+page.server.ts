@@ -3,7 +3,7 @@ import { inLocale } from '#kernel/bilingual';
 import { formatDate, formatDateTime } from '#kernel/format';
 import { changeWords, relationWords } from '../household/household-words.ts';
 import { RETENTION } from '../retention/retention.ts';
-import { recordFacts } from './copy.ts';
+import { careSections, recordFacts } from './copy.ts';
 import { ownData } from './own.queries.ts';
 import { correctedWords } from './own-words.ts';
 import { signInHref } from './page-of.ts';
@@ -26,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
         since: formatDate(household.joinedOn, locale),
         members: household.members.map(({ name, relation }) => ({ name, relation: relationWords(relation) })),
       },
+      care: careSections(data, locale).filter(({ rows }) => rows.length > 0),
       book: book.map((entry) => ({
         title: changeWords(entry.kind),
         when: formatDate(entry.day, locale),

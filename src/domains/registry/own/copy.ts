@@ -197,7 +197,10 @@ function recordSections(copy: OwnCopy, locale: Locale): Section[] {
 }
 
 /** Stays and absences, groups and aid; the household's among them. */
-function careSections({ stays, support }: OwnCopy, locale: Locale): Section[] {
+export function careSections(
+  { stays, support }: Pick<OwnData, 'stays' | 'support'>,
+  locale: Locale,
+): Section[] {
   const { own, household } = support;
   return [
     {

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { listHamlets } from '#domain/commune';
 import { formatNumber } from '#kernel/format';
+import { hamletsOfList } from '../desk.queries.ts';
 import { searchResidents, type ResidentPage } from '../resident.queries.ts';
 import type { PageServerLoad } from './$types';
 
@@ -18,13 +18,13 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const range = { offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
   const { found, hamlets } = await locals.run(async (ctx) => ({
     found: await searchResidents(ctx, { q, hamletId, ...range }),
-    hamlets: await listHamlets(ctx, { on: 'ever' }),
+    hamlets: await hamletsOfList(ctx, 'registry.resident.list'),
   }));
-  const names = new Map(hamlets.map(({ id, name }) => [id, name]));
+  const { names } = hamlets;
   return {
     q,
     hamletId: hamletId ?? '',
-    hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
+    hamlets: hamlets.choices,
     people: found.items.map((one) => ({ ...one, hamlet: (one.hamletId && names.get(one.hamletId)) || '' })),
     by: found.by satisfies ResidentPage['by'],
     total: found.total,

@@ -1,6 +1,6 @@
 import { m } from '#i18n/messages';
-import { listHamlets } from '#domain/commune';
 import { formatDate, formatNumber } from '#kernel/format';
+import { hamletsOfList } from '../../desk.queries.ts';
 import { reportedFigures } from '../../figures/reported.actions.ts';
 import { listHouseholds, populationByHamlet } from '../../household/household.queries.ts';
 import type { PageServerLoad } from './$types';
@@ -16,11 +16,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const range = { offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
   const { found, hamlets, counted, others } = await locals.run(async (ctx) => ({
     found: await listHouseholds(ctx, { q, hamletId, toConfirm, ...range }),
-    hamlets: await listHamlets(ctx, { on: 'ever' }),
+    hamlets: await hamletsOfList(ctx, 'registry.household.list'),
     counted: await populationByHamlet(ctx),
     others: await reportedFigures(ctx, hamletId ?? null),
   }));
-  const names = new Map(hamlets.map(({ id, name }) => [id, name]));
+  const { names } = hamlets;
   const here = counted.filter((one) => hamletId === undefined || one.hamletId === hamletId);
   const sum = (key: 'households' | 'people') =>
     formatNumber(
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     q,
     hamletId: hamletId ?? '',
     toConfirm,
-    hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
+    hamlets: hamlets.choices,
     households: found.items.map((one) => ({ ...one, hamlet: names.get(one.hamletId) ?? '' })),
     total: found.total,
     count: formatNumber(found.total, { locale }),

@@ -1,8 +1,8 @@
 import { m } from '#i18n/messages';
-import { listHamlets } from '#domain/commune';
 import { formatDate, formatNumber } from '#kernel/format';
 import { pageIn } from '#kernel/pager';
 import { localDateOf, parseLocalDate } from '#kernel/time';
+import { hamletsOfList } from '../../desk.queries.ts';
 import { findStayKind } from '../../stay/stay.ts';
 import { listStays } from '../../stay/stay.queries.ts';
 import type { PageServerLoad } from './$types';
@@ -18,16 +18,16 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const offset = (page - 1) * PER_PAGE;
   const { found, hamlets, day } = await locals.run(async (ctx) => ({
     found: await listStays(ctx, { hamletId, kind, day: asked, offset, limit: PER_PAGE }),
-    hamlets: await listHamlets(ctx, { on: 'ever' }),
+    hamlets: await hamletsOfList(ctx, 'registry.stay.list'),
     day: asked ?? localDateOf(ctx.now),
   }));
-  const names = new Map(hamlets.map(({ id, name }) => [id, name]));
+  const { names } = hamlets;
   return {
     hamletId: hamletId ?? '',
     kind: kind ?? '',
     day,
     filtered: hamletId !== undefined || kind !== undefined || asked !== undefined,
-    hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
+    hamlets: hamlets.choices,
     stays: found.items.map((one) => ({
       ...one,
       hamlet: names.get(one.hamletId) ?? '',

@@ -1,9 +1,9 @@
 import { m } from '#i18n/messages';
-import { listHamlets } from '#domain/commune';
 import { inLocale } from '#kernel/bilingual';
 import { formatDate, formatNumber } from '#kernel/format';
 import { pageIn } from '#kernel/pager';
 import { localDateOf } from '#kernel/time';
+import { hamletsOfList } from '../../desk.queries.ts';
 import { findPurpose } from '../../resident.ts';
 import { GROUPS } from '../../support/group.ts';
 import { askedIn } from '../../support/list-address.ts';
@@ -25,17 +25,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { found, hamlets, day } = await locals.run(
     async (ctx) => ({
       found: await listSupported(ctx, { ...asked, offset, limit: PER_PAGE }),
-      hamlets: await listHamlets(ctx, { on: 'ever' }),
+      hamlets: await hamletsOfList(ctx, 'registry.support.see'),
       day: asked.day ?? localDateOf(ctx.now),
     }),
     { purpose },
   );
-  const names = new Map(hamlets.map(({ id, name }) => [id, name]));
+  const { names } = hamlets;
   const list = {
     purpose,
     asked: { purpose, group: asked.group ?? '', hamlet: asked.hamletId ?? '', day },
     filtered: Object.values(asked).some((one) => one !== undefined),
-    hamlets: hamlets.map(({ id, name }) => ({ value: id, label: name })),
+    hamlets: hamlets.choices,
     groups: GROUPS.map(({ code, name }) => ({ value: code, label: inLocale(name, locale) })),
     rows: found.items.map((one) => ({
       ...one,
