@@ -60,15 +60,17 @@ export function lengthOf(text: string): number {
  * Folding twice changes nothing.
  */
 export function foldText(input: string): string {
-  return cleanLine(input)
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[đðɖ]/g, 'd')
-    .normalize('NFC')
-    // A mark that stood on a space has left the space behind.
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  return (
+    cleanLine(input)
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/\p{M}+/gu, '')
+      .replace(/[đðɖ]/g, 'd')
+      .normalize('NFC')
+      // A mark that stood on a space has left the space behind.
+      .replace(/ {2,}/g, ' ')
+      .trim()
+  );
 }
 
 /** The folded words of a text in order, without punctuation: what a search compares, in any order. */

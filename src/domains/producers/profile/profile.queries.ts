@@ -198,7 +198,9 @@ export async function publicCertificates(
     .selectAll('c')
     .select('p.name')
     .where('c.commune_id', '=', ctx.commune.id)
-    .where(sql<boolean>`(c.id = any(${[...ids]}::uuid[]) or c.producer_id = any(${[...producerIds]}::uuid[]))`)
+    .where(
+      sql<boolean>`(c.id = any(${[...ids]}::uuid[]) or c.producer_id = any(${[...producerIds]}::uuid[]))`,
+    )
     .orderBy('c.valid_from', 'desc')
     .orderBy('c.id')
     .execute();
