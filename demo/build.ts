@@ -13,6 +13,7 @@ import { buildProducers } from './producers.ts';
 import { buildPlaces } from './houses-and-works.ts';
 import { buildPrivacy } from './privacy.ts';
 import { buildServices } from './services.ts';
+import { buildTea } from './tea.ts';
 
 /** Fills an installation that has no commune yet; begins again where an earlier building was cut short. */
 export async function ensureDemo(runtime: Runtime, say: (step: string) => void): Promise<void> {
@@ -33,6 +34,8 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   await buildPlaces(runtime, tucTranh, now);
   say('Vẽ 1.145 ha chè (tea plots) …');
   await buildPlots(runtime, tucTranh, now);
+  say('Cân, sao, đóng gói chè của một năm (tea lots) …');
+  await buildTea(runtime, tucTranh, now);
   say('Lập tài khoản cán bộ mẫu (demo sign-ins) …');
   const officials = await buildAccounts(runtime, tucTranh);
   const neighbours = await buildAccounts(runtime, phuDo);

@@ -9,6 +9,7 @@ export const trace: Manifest = {
   jobs: { ...EPCIS.jobs, ...LOG.jobs, ...LOTS.jobs },
   listeners: LOTS.listeners,
   navigation: LOTS.navigation,
+  measures: LOTS.measures,
   errands: EPCIS.errands,
   schedule: [...EPCIS.schedule, ...LOG.schedule],
   api: (api) => {

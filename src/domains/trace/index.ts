@@ -28,3 +28,10 @@ export {
 export { linkOfUrn, urnOfLink } from './digital-link/epc-urn.ts';
 export { checkDigit, hasCheckDigit } from './digital-link/check-digit.ts';
 export { lastDayOf, readDate } from './digital-link/dates.ts';
+export { printLabels } from './label/label.actions.ts';
+export { addProduct } from './lot/product.actions.ts';
+
+export { startRecall } from './lot/recall.actions.ts';
+export { recordLotTest, releaseLot } from './lot/release.actions.ts';
+export { recordStep, type NewStepInput } from './lot/step.actions.ts';
+export { payTicket, recordTicket, type NewTicket } from './lot/ticket.actions.ts';

@@ -5,6 +5,7 @@ import type { Role } from '#kernel/rights';
 import { deriveEvents } from '../derive/derive.actions.ts';
 import { DERIVE_JOB, TELL_JOB } from './derive-later.ts';
 import { holdTouched } from './hold.actions.ts';
+import { LOT_MEASURES } from './measures.ts';
 import { tellOfLots } from './tell.actions.ts';
 
 const WRITERS: readonly Role[] = ['clerk', 'specialist', 'leader'];
@@ -36,6 +37,7 @@ export const LOTS = {
     'trace.scan.count': { system: true, audit: 'none' },
     'trace.feedback.send': { people: 'everybody', audit: 'none' },
     'trace.feedback.read': { roles: READERS, audit: 'none' },
+    'trace.figures.see': { people: 'everybody', audit: 'none' },
     'trace.lot.derive': { system: true, audit: 'none' },
     'trace.lot.tell': { system: true, audit: 'none' },
   },
@@ -55,4 +57,5 @@ export const LOTS = {
       icon: 'qr',
     },
   ],
+  measures: LOT_MEASURES,
 } as const satisfies Partial<Manifest>;
