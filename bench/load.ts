@@ -11,6 +11,7 @@ import { readConfig } from '#app/config';
 import { prepare } from '#app/prepare';
 import { runAs } from '#app/runtime';
 import { newId, randomCode } from '#kernel/ids';
+import type { RunInCommune } from '#kernel/manifest';
 import { PHU_DO } from '../demo/places.ts';
 import { STATES } from '../src/domains/services/dossier/dossier.ts';
 import { CLUB, CLUB_FORM } from '../src/domains/services/fixtures.ts';
@@ -23,6 +24,8 @@ export type Bench = {
   /** What the two servers need to know. */
   settings: { dataDir: string; communeId: number; ownerUrl: string };
   stored: number;
+  /** Runs work in the program itself, as the program. */
+  run: RunInCommune;
   stop: () => Promise<void>;
 };
 
@@ -46,7 +49,8 @@ export async function prepareBench(dataDir: string, say: (line: string) => void)
   const { key } = await run((ctx) =>
     createApiKey(ctx, { name: 'bench', roles: ['clerk', 'specialist', 'leader'], validTo: null }),
   );
-  return { key, settings: { dataDir, communeId: commune.id, ownerUrl: runtime.urls.owner }, stored: 0, stop };
+  const settings = { dataDir, communeId: commune.id, ownerUrl: runtime.urls.owner };
+  return { key, settings, stored: 0, run, stop };
 }
 
 /** The official to whom all is assigned, under an id known beforehand. */

@@ -10,11 +10,12 @@ import { ensureBuilt } from '#app/build';
 import { measureEpcis, type EpcisFigures } from './epcis.ts';
 import { lifecycles, type Lives } from './lifecycles.ts';
 import { loadDossiers, prepareBench, settle, type Bench } from './load.ts';
+import { measureLots, type LotFigures } from './lots.ts';
 import { rate, type Rate } from './rate.ts';
 import { loadRegisters, registerQuestions } from './registers.ts';
 
 const SIZES = (process.env.SIZES ?? '0,100000,1000000').split(',').map(Number);
-const PARTS = new Set((process.env.PARTS ?? 'desk,registers,epcis').split(','));
+const PARTS = new Set((process.env.PARTS ?? 'desk,registers,epcis,lots').split(','));
 const SECONDS = Number(process.env.SECONDS_EACH ?? '10');
 /** Enough lives at once to keep both cores busy, few enough that they do not wait for connections. */
 const LANES = 8;
@@ -29,7 +30,8 @@ try {
   await ensureBuilt(say);
   bench = await prepareBench(dataDir, say);
   if (PARTS.has('registers')) reportRegisters(await measureRegisters(bench));
-  if (PARTS.has('epcis')) reportEpcis(await withApp(bench, measureEpcis));
+  if (PARTS.has('epcis')) reportEpcis(await withApp(bench, 'epcis', measureEpcis));
+  if (PARTS.has('lots')) reportLots(await withApp(bench, 'lots', measureLots), await floorOf(bench));
   if (PARTS.has('desk')) {
     const rounds: Round[] = [];
     for (const size of SIZES) rounds.push(await measure(bench, size));
@@ -91,11 +93,18 @@ async function measureRegisters(bench: Bench): Promise<Compared[]> {
 /** Measures something of the program's server. */
 async function withApp<T>(
   bench: Bench,
+  part: string,
   work: (bench: Bench, base: string, seconds: number) => Promise<T>,
 ): Promise<T> {
-  say('epcis: loading and measuring');
+  say(`${part}: loading and measuring`);
   const app = await serve('serve-app.ts', bench.settings);
   return work(bench, app.base, SECONDS).finally(app.stop);
+}
+
+/** What a bare server does: one select in a transaction of a commune. */
+async function floorOf({ settings }: Bench): Promise<Rate> {
+  const server = await serve('serve-floor.ts', settings);
+  return rate(server.base, SECONDS, () => '/?code=22222222').finally(server.stop);
 }
 
 /** Starts one of the two servers on a free port, waits until it listens. */
@@ -189,6 +198,15 @@ function reportEpcis({ captured, history, links }: EpcisFigures): void {
     `history of one lot, p95 ms        ${history.p95.toFixed(1)} (${history.perSecond.toFixed(0)} a second)`,
   );
   console.log(`Digital Links read a second       ${links.toFixed(0)}`);
+}
+
+function reportLots({ lots, reach, reachMs, recallMs, pages }: LotFigures, floor: Rate): void {
+  console.log(`\nlots (${lots.toLocaleString('en')} stored)`);
+  console.log(`look at a recall's reach, slowest ms   ${reachMs.toFixed(0)} (up to ${reach} lots)`);
+  console.log(`recall, slowest ms                     ${recallMs.toFixed(0)}`);
+  console.log(
+    `buyer's pages a second                 ${pages.perSecond.toFixed(0)} (p95 ${pages.p95.toFixed(0)} ms, ${percent(pages.perSecond / floor.perSecond)} of the floor)`,
+  );
 }
 
 function cells(...columns: [content: string | number, width: number][]): string {

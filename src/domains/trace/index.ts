@@ -35,3 +35,4 @@ export { startRecall } from './lot/recall.actions.ts';
 export { recordLotTest, releaseLot } from './lot/release.actions.ts';
 export { recordStep, type NewStepInput } from './lot/step.actions.ts';
 export { payTicket, recordTicket, type NewTicket } from './lot/ticket.actions.ts';
+export { recallReach } from './lot/lot.queries.ts';
