@@ -85,7 +85,7 @@ export async function buildTea(
   now: Date,
 ): Promise<void> {
   const place: Place = { runtime, demo, now, random: seeded(1958) };
-  const makers = await at(place, now, (ctx) => makersOf(ctx, place));
+  const makers = await at(place, now, makersOf);
   const today = localDateOf(now);
   const packs: string[] = [];
   for (let back = MONTHS - 1; back >= 0; back -= 1) {
@@ -114,7 +114,7 @@ function at<T>({ runtime, demo, now }: Place, when: Date, work: (ctx: Ctx) => Pr
   return runAs(runtime, { ...caller, now: when < now ? when : now }, work);
 }
 
-async function makersOf(ctx: Ctx, { random }: Place): Promise<Maker[]> {
+async function makersOf(ctx: Ctx): Promise<Maker[]> {
   const standards = await standardsOn(ctx, 'all', addDays(localDateOf(ctx.now), -200));
   const { items: plots } = await listPlots(ctx, { limit: 5_000 });
   const makers: Maker[] = [];
@@ -122,7 +122,7 @@ async function makersOf(ctx: Ctx, { random }: Place): Promise<Maker[]> {
     const { items } = await listProducers(ctx, { q: house.producer });
     const producer = items[0]!;
     const fitting = plots.filter(({ id }) => standards.get(id)?.standard === house.standard);
-    const chosen = Array.from({ length: 90 }, () => random.pick(fitting.length > 0 ? fitting : plots).id);
+    const chosen = nearby(fitting.length > 0 ? fitting : plots, producer.hamletId);
     const standard = fitting.length > 0 ? house.standard : 'none';
     const productIds: string[] = [];
     for (const { name, en, gtin, netG } of house.products)
@@ -143,9 +143,17 @@ async function makersOf(ctx: Ctx, { random }: Place): Promise<Maker[]> {
           demo: true,
         }),
       );
-    makers.push({ ...house, id: producer.id, plots: [...new Set(chosen)], productIds });
+    makers.push({ ...house, id: producer.id, plots: chosen, productIds });
   }
   return makers;
+}
+
+/** Leaf does not travel far: plots of the house's own hamlet and of the two that have most of them. */
+function nearby(plots: readonly { id: string; hamletId: string }[], home: string | null): string[] {
+  const byHamlet = [...Map.groupBy(plots, ({ hamletId }) => hamletId)].toSorted(
+    ([a, some], [b, others]) => Number(b === home) - Number(a === home) || others.length - some.length,
+  );
+  return byHamlet.slice(0, 3).flatMap(([, some]) => some.slice(0, 40).map(({ id }) => id));
 }
 
 /** A month of a house. @returns its packed lots */

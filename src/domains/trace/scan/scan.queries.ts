@@ -124,6 +124,9 @@ async function lastDried(ctx: Ctx, behind: readonly string[]): Promise<LocalDate
   return at === null ? null : localDateOf(at);
 }
 
+/** What a buyer reads through. */
+const MOST_PAPERS = 8;
+
 /** Those of the land count where the label says so; those of the maker always. */
 async function certificatesOf(
   ctx: Ctx,
@@ -135,7 +138,7 @@ async function certificatesOf(
   const land = (await publicCertificates(ctx, { ids })).filter(({ kind }) => kind === product.standard);
   const own = await publicCertificates(ctx, { producerIds: [producerId] });
   const all = [...new Map([...own, ...land].map((paper) => [paper.id, paper])).values()];
-  return all
+  const shown = all
     .map(({ kind, number, issuer, producerName: holder, stars, validTo, validOn }) => ({
       kind,
       number,
@@ -145,7 +148,8 @@ async function certificatesOf(
       validTo,
       valid: validOn(today),
     }))
-    .filter(({ valid }, at) => valid || all[at]!.kind === product.standard);
+    .filter(({ valid, kind }) => valid || kind === product.standard);
+  return shown.slice(0, MOST_PAPERS);
 }
 
 async function testsOf(ctx: Ctx, behind: readonly string[]): Promise<LotStory['tests']> {

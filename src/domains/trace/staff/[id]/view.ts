@@ -25,6 +25,8 @@ export type Twig = {
   tone: ReturnType<typeof toneOf>;
   state: string;
   again: boolean;
+  /** How many stand under it. */
+  lots: number;
   twigs: Twig[];
 };
 
@@ -125,6 +127,7 @@ function twigsOf(branches: readonly Branch[], lots: ReadonlyMap<string, LotLine>
   return branches.flatMap((branch) => {
     const lot = lots.get(branch.lotId);
     if (!lot) return [];
+    const twigs = twigsOf(branch.branches, lots, locale);
     return [
       {
         href: localizeHref(`/trace/staff/${lot.id}`),
@@ -133,7 +136,8 @@ function twigsOf(branches: readonly Branch[], lots: ReadonlyMap<string, LotLine>
         state: stateWords(lot.state, locale),
         tone: toneOf(lot.state),
         again: branch.again,
-        twigs: twigsOf(branch.branches, lots, locale),
+        lots: twigs.reduce((sum, twig) => sum + 1 + twig.lots, 0),
+        twigs,
       },
     ];
   });
