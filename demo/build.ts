@@ -34,14 +34,14 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   await buildPlaces(runtime, tucTranh, now);
   say('Vẽ 1.145 ha chè (tea plots) …');
   await buildPlots(runtime, tucTranh, now);
-  say('Cân, sao, đóng gói chè của một năm (tea lots) …');
-  await buildTea(runtime, tucTranh, now);
   say('Lập tài khoản cán bộ mẫu (demo sign-ins) …');
   const officials = await buildAccounts(runtime, tucTranh);
   const neighbours = await buildAccounts(runtime, phuDo);
   say('Ghi nhật ký một năm trồng chè (a year of tea diaries) …');
   await buildDiary(runtime, tucTranh, now, await buildTechnician(runtime, tucTranh));
   await buildPrivacy(runtime, tucTranh, officials, now);
+  say('Cân, sao, đóng gói chè của một năm (tea lots) …');
+  await buildTea(runtime, tucTranh, now);
   say('Nạp 2.180 hồ sơ của năm 2022–2023 và hồ sơ gần đây (dossiers) …');
   await buildServices(runtime, tucTranh, officials, TUC_TRANH_SIZES, now);
   await buildServices(runtime, phuDo, neighbours, PHU_DO_SIZES, now);

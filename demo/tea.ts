@@ -23,57 +23,10 @@ import { addDays, addMonths, instantAt, localDateOf, type LocalDate } from '#ker
 import type { DemoCommune } from './communes.ts';
 import { nameOf } from './people.ts';
 import { seeded, type Random } from './random.ts';
+import { HOUSES, STORY, STORY_EN, type House } from './tea-houses.ts';
 
-/** What a house makes in a month, and of which leaf. */
-type House = {
-  producer: string;
-  standard: 'vietgap' | 'organic' | 'none';
-  tickets: number;
-  /** Kilograms of leaf of a ticket, about. */
-  kg: number;
-  batches: number;
-  products: readonly { name: string; en: string; gtin?: string; netG: number }[];
-};
-
-const HOUSES: readonly House[] = [
-  {
-    producer: 'HTX sản xuất trà an toàn Thái Ninh',
-    standard: 'vietgap',
-    tickets: 20,
-    kg: 275,
-    batches: 4,
-    products: [
-      {
-        name: 'Trà móc câu Thái Ninh (DEMO)',
-        en: 'Thai Ninh fish-hook tea (DEMO)',
-        gtin: '8938500000010',
-        netG: 200,
-      },
-      { name: 'Trà búp Thái Ninh (DEMO)', en: 'Thai Ninh bud tea (DEMO)', netG: 500 },
-    ],
-  },
-  {
-    producer: 'HTX chè an toàn Khe Cốc',
-    standard: 'none',
-    tickets: 6,
-    kg: 180,
-    batches: 1,
-    products: [{ name: 'Trà Khe Cốc (DEMO)', en: 'Khe Coc tea (DEMO)', netG: 200 }],
-  },
-  {
-    producer: 'Tổ sản xuất chè hữu cơ Khe Cốc 2',
-    standard: 'organic',
-    tickets: 3,
-    kg: 70,
-    batches: 1,
-    products: [{ name: 'Trà hữu cơ Khe Cốc (DEMO)', en: 'Khe Coc organic tea (DEMO)', netG: 100 }],
-  },
-];
 const MONTHS = 12;
-const STORY =
-  'Búp được hái buổi sớm trên đồi quanh xóm, về xưởng trong ngày: diệt men, vò, sao khô rồi lên hương trên chảo gang. Lời kể mẫu của bản chạy thử (DEMO).';
-const STORY_EN =
-  'Picked in the early morning on the hills around the hamlet and made the same day: fixed, rolled, dried and finished in an iron pan. A sample story of the demonstration (DEMO).';
+const GRADES_BOUGHT = ['mot_tom_hai_la', 'moc_cau', 'moc_cau', 'bup'] as const;
 
 type Place = { runtime: Pick<Runtime, 'handle' | 'wiring'>; demo: DemoCommune; now: Date; random: Random };
 type Maker = House & { id: string; plots: string[]; productIds: string[] };
@@ -181,7 +134,8 @@ async function weighIn(
   { day, count }: { day: LocalDate; count: number },
 ): Promise<Weighed[]> {
   const leaf: Weighed[] = [];
-  for (let one = 0; one < count; one += 1) {
+  // A plot that was sprayed lately sells nothing that day: others are asked.
+  for (let one = 0, asked = 0; one < count && asked < 4 * count; asked += 1) {
     const net = Math.round(maker.kg * (0.85 + random.next() * 0.3) * 10) * 100;
     const plotIds = [random.pick(maker.plots), random.pick(maker.plots), random.pick(maker.plots)];
     try {
@@ -189,11 +143,7 @@ async function weighIn(
         id: newId(ctx.now),
         producerId: maker.id,
         sellerName: `${nameOf(random, random.chance(0.6) ? 'female' : 'male')} (DEMO)`,
-        declared: {
-          plotIds,
-          pickedOn: day,
-          grade: random.pick(['mot_tom_hai_la', 'moc_cau', 'moc_cau', 'bup'] as const),
-        },
+        declared: { plotIds, pickedOn: day, grade: random.pick(GRADES_BOUGHT) },
         weighedAt: earlier(instantAt(day, 15 * 60 + one * 4), ctx.now),
         grossG: net + 2_400,
         tareG: 2_400,
@@ -201,10 +151,10 @@ async function weighIn(
         payBy: addDays(day, 15),
         demo: true,
       });
+      one += 1;
       leaf.push({ lotId: ticket.lotId, g: ticket.netG });
       if (now.getTime() - ctx.now.getTime() > 20 * 86_400_000) await payTicket(ctx, ticket.id);
     } catch (thrown) {
-      // A plot that was sprayed lately sells nothing that day.
       if (!isAppError(thrown) || thrown.code !== 'trace.ticket.in_interval') throw thrown;
     }
   }

@@ -11,7 +11,7 @@ export const trace: Manifest = {
   navigation: LOTS.navigation,
   measures: LOTS.measures,
   errands: EPCIS.errands,
-  schedule: [...EPCIS.schedule, ...LOG.schedule],
+  schedule: [...EPCIS.schedule, ...LOG.schedule, ...LOTS.schedule],
   api: (api) => {
     LOG.api(api);
   },

@@ -90,7 +90,8 @@ it('everything that happens to a lot is captured once, open to strangers without
   );
   const [held] = await as(specialist, (ctx) => holdLot(ctx, pack, { reason: 'x' }));
   const { holds } = await as(specialist, (ctx) => getLot(ctx, held!));
-  await as(specialist, (ctx) => liftHold(ctx, holds[0]!.id, { reason: 'y' }));
+  const later = { now: new Date('2026-11-23T09:00:00+07:00') };
+  await as(specialist, (ctx) => liftHold(ctx, holds[0]!.id, { reason: 'y' }), later);
   await as(specialist, (ctx) =>
     startRecall(ctx, { id: randomUUID(), lotIds: [pack], reason: 'z', publicVi: 'z' }),
   );

@@ -1,12 +1,14 @@
 /** What holds lots: a spraying that became known late, or something that was found. */
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { intervalsOn } from '#domain/farming';
 import { actorId, type Ctx } from '#kernel/context';
 import { enqueue } from '#kernel/events';
 import { mustExist } from '#kernel/errors';
 import { isId, newId } from '#kernel/ids';
 import { checked, lines } from '#kernel/input';
 import { allow } from '#kernel/rights';
+import { addDays, localDate, localDateOf } from '#kernel/time';
 import { deriveLater, TELL_JOB } from './derive-later.ts';
 import { findLot } from './lines.queries.ts';
 import { nameOfActor } from './named.ts';
@@ -52,6 +54,31 @@ export async function holdTouched(ctx: Ctx, data: Record<string, unknown>): Prom
     rows.map(({ lot_id }) => lot_id),
     { cause: 'interval', key, reason: null },
   );
+}
+
+/** So long back declared leaf is asked about again. Days. */
+const ASKED_AGAIN = 60;
+
+/**
+ * Asks again about leaf that its seller declared: no pick of the diary tells of it, so a spraying that became known
+ * since is found here, every hour. @returns the lots held by it
+ */
+export async function recheckDeclared(ctx: Ctx): Promise<string[]> {
+  allow(ctx, 'trace.hold.react');
+  const { rows } = await sql<{ picked_on: string; plots: string[] }>`
+    select picked_on, array_agg(distinct plot_id)::text[] as plots from trace_source
+    where commune_id = ${ctx.commune.id} and pick_id is null
+      and picked_on > ${addDays(localDateOf(ctx.now), -ASKED_AGAIN)} group by picked_on`.execute(ctx.db);
+  const held: string[] = [];
+  for (const { picked_on: day, plots } of rows)
+    for (const { entryId, plotId } of await intervalsOn(ctx, plots, localDate(day))) {
+      const touched = await sql<{ lot_id: string }>`
+        select lot_id from trace_source where commune_id = ${ctx.commune.id} and pick_id is null
+          and plot_id = ${plotId} and picked_on = ${day}`.execute(ctx.db);
+      const lots = touched.rows.map(({ lot_id }) => lot_id);
+      held.push(...(await placeHolds(ctx, lots, { cause: 'interval', key: entryId, reason: null })));
+    }
+  return held;
 }
 
 type Cause = { cause: 'interval' | 'found'; key: string; reason: string | null };

@@ -4,7 +4,7 @@ import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { deriveEvents } from '../derive/derive.actions.ts';
 import { DERIVE_JOB, TELL_JOB } from './derive-later.ts';
-import { holdTouched } from './hold.actions.ts';
+import { holdTouched, recheckDeclared } from './hold.actions.ts';
 import { LOT_MEASURES } from './measures.ts';
 import { tellOfLots } from './tell.actions.ts';
 
@@ -43,8 +43,10 @@ export const LOTS = {
   },
   jobs: {
     [DERIVE_JOB]: async (ctx) => void (await deriveEvents(ctx)),
+    'trace.lot.recheck': async (ctx) => void (await recheckDeclared(ctx)),
     [TELL_JOB]: async (ctx, data) => void (await tellOfLots(ctx, data)),
   },
+  schedule: [{ cron: '17 * * * *', job: 'trace.lot.recheck' }],
   listeners: {
     'farming.interval.extended': async (ctx, data) => void (await holdTouched(ctx, data)),
   },

@@ -6,7 +6,7 @@ import { recordEntries } from '#domain/farming';
 import { anonymous, citizen, official, system, useWorld } from '#test/world';
 import { aPick, aSpray } from '../../farming/diary/fixtures.ts';
 import { aStep, aTicket, packOf, teaHouse, type House } from './fixture.ts';
-import { holdLot, holdTouched, liftHold } from './hold.actions.ts';
+import { holdLot, holdTouched, liftHold, recheckDeclared } from './hold.actions.ts';
 import { reachOf, readLots, type LotLine } from './lines.queries.ts';
 import { getLot, listLots, recallReach } from './lot.queries.ts';
 import { GRADES } from './lot.ts';
@@ -77,10 +77,27 @@ describe('a late record of spraying', () => {
     expect((await lotOf(bad.pack)).state).toBe('held');
     expect((await lotOf(good.pack)).state).toBe('released');
     expect(await as(system, (ctx) => holdTouched(ctx, event))).toEqual([]);
+    // The same spraying, found again by asking: it holds nothing more, and nothing twice.
+    const weeks = { now: new Date('2026-10-01T08:00:00+07:00') };
+    expect(await as(system, recheckDeclared, weeks)).toEqual([]);
     const { holds } = await as(specialist, (ctx) => getLot(ctx, bad.pack));
     await as(specialist, (ctx) => liftHold(ctx, holds[0]!.id, { reason: 'Kiểm nghiệm không còn dư lượng.' }));
     expect((await lotOf(bad.pack)).state).toBe('released');
     expect((await lotOf(bad.dry)).state).toBe('held');
+  });
+});
+
+describe('leaf that its seller declared', () => {
+  it('is held as well when a spraying becomes known later', async () => {
+    const [, , plot] = house.plots as [string, string, string];
+    const ticket = (on: string) =>
+      as(specialist, (ctx) => recordTicket(ctx, aTicket(house, { plots: [plot], on })));
+    const [inside, outside] = [await ticket('2026-11-12'), await ticket('2026-11-09')];
+    expect(await as(system, recheckDeclared)).toEqual([]);
+    const spray = aSpray({ plot_ids: [plot], producer_id: house.producerId, at: '2026-11-11' });
+    await as(specialist, (ctx) => recordEntries(ctx, [spray]));
+    expect(await as(system, recheckDeclared)).toEqual([inside.lotId]);
+    expect((await lotOf(outside.lotId)).state).toBe('open');
   });
 });
 
