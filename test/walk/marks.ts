@@ -38,6 +38,9 @@ export const KINDS = [
   'import',
   'mandate',
   'news',
+  'tea',
+  'seller',
+  'buyer',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

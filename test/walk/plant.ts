@@ -30,9 +30,17 @@ import { addScan } from '../../src/domains/services/attachment/attachment.action
 import { clubFiling } from '../../src/domains/services/fixtures.ts';
 import { jpeg } from '../pictures.ts';
 import { keepFile, mark, named, numbersOf, type Kind, type Place } from './marks.ts';
+import { plantTea } from './plant-tea.ts';
 
 /** What was planted, by the ids that stand in addresses. */
-export type Planted = { place: Place; hamletId: string; ids: Map<string, Kind>; residentId: string };
+export type Planted = {
+  place: Place;
+  hamletId: string;
+  ids: Map<string, Kind>;
+  residentId: string;
+  /** What a buyer's telephone opens; empty where no tea is made. */
+  pack: string;
+};
 
 export type Planter = { runtime: Runtime; commune: CommuneRef; desk: Actor };
 
@@ -46,12 +54,12 @@ export function as<T>({ runtime, commune, desk }: Planter, work: (ctx: Ctx) => P
 /** People, producers, houses, works, a dossier and a piece of the archive of one hamlet. */
 export async function plantHamlet(planter: Planter, place: Place, name: string): Promise<Planted> {
   const hamletId = await as(planter, (ctx) => addHamlet(ctx, { name }));
-  const planted: Planted = { place, hamletId, ids: new Map(), residentId: '' };
+  const planted: Planted = { place, hamletId, ids: new Map(), residentId: '', pack: '' };
   await plantPeople(planter, planted);
   await plantProducers(planter, planted);
   await plantPlaces(planter, planted);
   await plantDossier(planter, planted);
-  await plantPlot(planter, planted);
+  await plantTea(planter, planted, await plantPlot(planter, planted));
   await plantConsent(planter, planted);
   return planted;
 }
@@ -172,7 +180,7 @@ async function plantDossier(planter: Planter, planted: Planted): Promise<void> {
 }
 
 /** A field of tea, a hundred metres square. */
-async function plantPlot(planter: Planter, planted: Planted): Promise<void> {
+async function plantPlot(planter: Planter, planted: Planted): Promise<string> {
   const { place, hamletId } = planted;
   const [west, east, south, north] = [105.77, 105.771, 21.722, 21.723];
   const ring = [
@@ -190,4 +198,5 @@ async function plantPlot(planter: Planter, planted: Planted): Promise<void> {
   const report = await keepFile(planter.runtime, place);
   const test = { plotId: id, kind: 'soil', sampledOn: FROM, laboratory: named(place, 'plot') } as const;
   planted.ids.set(id, 'plot').set(await as(planter, (ctx) => recordTest(ctx, test, report)), 'plot');
+  return id;
 }

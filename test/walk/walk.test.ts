@@ -26,6 +26,7 @@ const PUBLIC: Partial<Record<Kind, string>> = {
   craft: 'a craft village is recognised by a public decision',
   shown: 'this producer agreed to a public profile; this photograph was marked as public',
   news: 'an announcement',
+  tea: 'stands on a pack that was released, or in what buyers are told of a recall',
 };
 /** What everybody may read at one address. */
 const PUBLIC_AT: Partial<Record<Kind, RegExp>> = {
@@ -40,6 +41,7 @@ const BY_LETTER: Record<string, string> = {
   '/identity/oidc/[...step]': 'answers to an identity provider',
   '/farming/phone/photo/[entry]/[photo]': 'takes in a photo, answers nothing to read',
   '/farming/phone/sync': 'takes in what a phone wrote',
+  '/trace/staff/[id]/labels/[run].pdf': 'for whoever printed them, within the hour',
   '/trace/log/[...path]': 'files of the public log, held to its own tests',
   '/office/feed/[token]': 'the secret address is the proof',
   '/services/rate/[token]': 'the secret of a slip',
@@ -79,6 +81,8 @@ beforeAll(async () => {
   }
   const blind = [...planted.b.ids.keys(), ...planted.desk.ids.keys()];
   for (const route of unreached()) for (const id of blind) known.add(addressOf(route, id));
+  for (const { pack } of Object.values(planted).filter((one) => one.pack))
+    for (const path of [pack, `${addressOf('/trace/feedback')}?lo=${pack}`]) known.add(path);
   for (const name of PRYING) await inTurns([...known], (path) => walkers[name]!.visit(path));
   const byId = [...known].filter((path) => [...ids.keys()].some((id) => path.includes(id)));
   for (const name of FOREIGN) await inTurns(byId, (path) => walkers[name]!.visit(path));
@@ -166,6 +170,8 @@ describe('the pages', () => {
       'reason',
       'note',
       'money',
+      'seller',
+      'buyer',
     ];
     const desk = ['task', 'document', 'entry', 'publication', 'import', 'mandate', 'archive', 'file'];
     for (const place of ['Anbo', 'Bexu'] as const)
@@ -175,6 +181,7 @@ describe('the pages', () => {
     expect([...seen(STAFF_ROLES, 'Cowi')]).toEqual(expect.arrayContaining(desk));
     expect([...seen(['head_a'], 'Anbo')]).toEqual(expect.arrayContaining([...hamlet, 'file']));
     expect([...seen(['head_b'], 'Bexu')]).toEqual(expect.arrayContaining([...hamlet, 'file']));
+    expect([...seen(['stranger'], 'Anbo')]).toEqual(expect.arrayContaining(['tea', 'shown']));
     expect([...seen(['citizen'], 'Anbo')]).toEqual(expect.arrayContaining(['own']));
   });
 });
