@@ -19,7 +19,7 @@ import { appointOfficial, takeInList } from '#domain/registry';
 import { recordMandate } from '#domain/services';
 import { localDateOf } from '#kernel/time';
 import { keepFile, mark, named } from './marks.ts';
-import { as, FROM, type Planted, type Planter } from './plant.ts';
+import { as, FROM, type Planted, type Planter } from './planter.ts';
 
 /** What the Committee's desk keeps: tasks, documents, calendar, publications, imports, mandates, a digitised archive. */
 export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): Promise<Planted> {

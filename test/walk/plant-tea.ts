@@ -17,7 +17,7 @@ import { listProducts } from '../../src/domains/trace/lot/product.queries.ts';
 import { sendFeedback } from '../../src/domains/trace/scan/feedback.actions.ts';
 import { jpeg } from '../pictures.ts';
 import { mark, named } from './marks.ts';
-import { as, FROM, type Planted, type Planter } from './plant.ts';
+import { as, FROM, type Planted, type Planter } from './planter.ts';
 
 /** Makes two packs of that plot's leaf; the seller and what a buyer writes are the officials' to read. */
 export async function plantTea(planter: Planter, planted: Planted, plotId: string): Promise<void> {

@@ -21,35 +21,15 @@ import {
 } from '#domain/producers';
 import { addMember as joinHousehold, getHousehold, openHousehold } from '#domain/registry';
 import { fileAtCounter, move } from '#domain/services';
-import { runAs, type Runtime } from '#app/runtime';
-import type { Actor, CommuneRef, Ctx } from '#kernel/context';
 import { addDays, localDateOf } from '#kernel/time';
 import { giveConsent as consent } from '../../src/domains/registry/consent/consent.actions.ts';
 import { textOn } from '../../src/domains/registry/consent/consent-text.ts';
 import { addScan } from '../../src/domains/services/attachment/attachment.actions.ts';
 import { clubFiling } from '../../src/domains/services/fixtures.ts';
 import { jpeg } from '../pictures.ts';
-import { keepFile, mark, named, numbersOf, type Kind, type Place } from './marks.ts';
+import { keepFile, mark, named, numbersOf, type Place } from './marks.ts';
 import { plantTea } from './plant-tea.ts';
-
-/** What was planted, by the ids that stand in addresses. */
-export type Planted = {
-  place: Place;
-  hamletId: string;
-  ids: Map<string, Kind>;
-  residentId: string;
-  /** What a buyer's telephone opens; empty where no tea is made. */
-  pack: string;
-};
-
-export type Planter = { runtime: Runtime; commune: CommuneRef; desk: Actor };
-
-export const FROM = '2024-01-10';
-
-/** Does something in the name of the desk. */
-export function as<T>({ runtime, commune, desk }: Planter, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  return runAs(runtime, { commune, actor: desk }, work);
-}
+import { as, FROM, type Planted, type Planter } from './planter.ts';
 
 /** People, producers, houses, works, a dossier and a piece of the archive of one hamlet. */
 export async function plantHamlet(planter: Planter, place: Place, name: string): Promise<Planted> {

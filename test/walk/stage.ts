@@ -23,7 +23,8 @@ import { official, useWorld, type World } from '../world.ts';
 import { unzipText } from '../zip.ts';
 import { keepFile, named, numbersOf } from './marks.ts';
 import { plantDesk } from './plant-desk.ts';
-import { plantHamlet, type Planted } from './plant.ts';
+import { plantHamlet } from './plant.ts';
+import type { Planted } from './planter.ts';
 
 export type Answer = { status: number; type: string; text: string; location: string };
 /** Somebody who asks: the host's name, and what a browser or a program sends of itself. */
