@@ -13,8 +13,11 @@ export default defineConfig({
         routes: 'src/domains',
         appTemplate: 'src/app/app.html',
         errorTemplate: 'src/app/error.html',
+        serviceWorker: 'src/domains/farming/phone/service-worker',
         hooks: { server: 'src/app/hooks.server', universal: 'src/app/hooks' },
       },
+      // Only the diary keeps itself on the phone; it registers by itself, for its own address.
+      serviceWorker: { register: false },
       csp: {
         mode: 'hash',
         directives: {

@@ -42,5 +42,12 @@ export const farming: Manifest = {
       right: 'farming.plot.list',
       icon: 'leaf',
     },
+    {
+      href: '/farming/phone',
+      label: (locale) => m.farming_phone_title({}, { locale }),
+      place: 'account',
+      right: 'farming.device.use',
+      icon: 'phone',
+    },
   ],
 };

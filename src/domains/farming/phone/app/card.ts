@@ -1,0 +1,30 @@
+/** Personal cards: their QR code drawn and read. */
+
+type Detector = { detect: (picture: ImageBitmap) => Promise<{ rawValue: string }[]> };
+type Detectors = { BarcodeDetector?: new (options: { formats: string[] }) => Detector };
+
+/** What a card's picture says; null where it cannot be read, or the browser reads no codes: then it is typed. */
+export async function readCard(file: Blob): Promise<string | null> {
+  const { BarcodeDetector } = globalThis as Detectors;
+  if (!BarcodeDetector) return null;
+  try {
+    const picture = await createImageBitmap(file);
+    const found = await new BarcodeDetector({ formats: ['qr_code'] }).detect(picture);
+    picture.close();
+    return found[0]?.rawValue ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The QR code as paths of an SVG; the drawing program is fetched only when a card is made. */
+export async function drawCard(code: string): Promise<string | null> {
+  try {
+    const { toSVG } = await import('bwip-js/browser');
+    const svg = toSVG({ bcid: 'qrcode', text: code, scale: 3 });
+    return `data:image/svg+xml;base64,${btoa(svg)}`;
+  } catch {
+    // Without reception there is the code to be written down.
+    return null;
+  }
+}

@@ -1,0 +1,165 @@
+/** The diary as it runs: who has it open, what is written, what the commune said. */
+import { newId } from '#kernel/ids';
+import { Ended, type End } from '../core/ask.ts';
+import type { Bundle } from '../core/bundle.ts';
+import { isUnsettled, lose, outgoing, type Item } from '../core/outbox.ts';
+import { deviceId, dropPerson, listPeople, wipePhone, type PhonePerson } from '../core/people.ts';
+import { Store } from '../core/store.ts';
+import { readBundle, sync } from '../core/sync.ts';
+
+/** Between syncs while the page is in front (ms). */
+const EVERY = 120_000;
+
+export class Diary {
+  people = $state.raw<PhonePerson[]>([]);
+  /** Null while locked. */
+  store = $state.raw<Store | null>(null);
+  name = $state('');
+  items = $state.raw<Item[]>([]);
+  bundle = $state.raw<Bundle | null>(null);
+  /** Nothing is known yet of this phone. */
+  starting = $state(true);
+  syncing = $state(false);
+  end = $state<End | null>(null);
+  /** Whether the browser promised to keep what lies here; null while it was not asked. */
+  persisted = $state<boolean | null>(null);
+  /** A newer program has been at the storage. */
+  outdated = $state(false);
+  /** A new version of the program waits to be taken. */
+  update = $state.raw<ServiceWorker | null>(null);
+  now = $state.raw(new Date());
+  readonly root: string;
+
+  readonly waiting = $derived(outgoing(this.items));
+  readonly drafts = $derived(this.items.filter(({ state }) => state === 'draft'));
+  readonly refused = $derived(this.items.filter((item) => isUnsettled(item, this.items)));
+
+  /** @param root public address of the diary: `/nhat-ky` */
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  async start(): Promise<() => void> {
+    this.people = await listPeople();
+    this.persisted = (await navigator.storage?.persisted?.()) ?? null;
+    this.starting = false;
+    const look = () => {
+      this.now = new Date();
+      if (document.visibilityState === 'visible') void this.sync();
+    };
+    const timer = setInterval(look, EVERY);
+    addEventListener('online', look);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', look);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }
+
+  async open({ id, name }: { id: string; name: string }, key: CryptoKey): Promise<void> {
+    try {
+      this.store = await Store.open(id, key, { outdated: () => (this.outdated = true) });
+    } catch (thrown) {
+      if ((thrown as DOMException).name !== 'VersionError') throw thrown;
+      this.outdated = true;
+      return;
+    }
+    this.name = name;
+    await this.#recover();
+    await this.read();
+    void this.sync();
+  }
+
+  /** What was on its way when the phone died waits again. */
+  async #recover(): Promise<void> {
+    const { store } = this;
+    if (!store) return;
+    for (const { id, state } of await store.items()) if (state === 'sent') await store.change(id, lose);
+  }
+
+  async read(): Promise<void> {
+    const { store } = this;
+    if (!store) return;
+    const [items, kept] = await Promise.all([store.items(), store.keptBundle()]);
+    if (this.store !== store) return;
+    [this.items, this.bundle, this.now] = [items, kept?.bundle ?? null, new Date()];
+  }
+
+  lock(): void {
+    this.store?.close();
+    Object.assign(this, { store: null, items: [], bundle: null, end: null, name: '' });
+    location.hash = '';
+  }
+
+  /** Sends and fetches; one window at a time. */
+  async sync(): Promise<void> {
+    const { store } = this;
+    if (!store || this.syncing) return;
+    this.syncing = true;
+    try {
+      await navigator.locks.request(`xa-diary-${store.person}/sync`, { ifAvailable: true }, async (lock) => {
+        if (lock) this.end = await this.#sync(store);
+      });
+    } finally {
+      this.syncing = false;
+      if (this.store === store && this.end !== 'shut_out') await this.read();
+    }
+  }
+
+  async #sync(store: Store): Promise<End> {
+    const end = await sync({
+      person: store.person,
+      device: { id: await deviceId(), name: phoneName() },
+      root: this.root,
+      store,
+      ask: (path, init) => fetch(path, init),
+      now: () => new Date(),
+    });
+    if (end === 'shut_out') await this.wipe();
+    return end;
+  }
+
+  /** This phone was reported lost. */
+  async wipe(): Promise<void> {
+    this.store?.close();
+    await wipePhone();
+    Object.assign(this, { store: null, items: [], bundle: null, name: '', people: [] });
+  }
+
+  async remove(id: string): Promise<void> {
+    this.lock();
+    await dropPerson(id);
+    this.people = await listPeople();
+  }
+
+  /** Who is signed in at the commune now, to be taken onto this phone. @throws Ended */
+  async askWho(): Promise<Bundle['person']> {
+    let response: Response;
+    try {
+      response = await fetch(`${this.root}/du-lieu`, { cache: 'no-store' });
+    } catch {
+      throw new Ended('offline');
+    }
+    if (response.status === 401 || response.redirected) throw new Ended('signed_out');
+    return (await readBundle(response)).person;
+  }
+
+  async askToPersist(): Promise<void> {
+    this.persisted = (await navigator.storage?.persist?.()) ?? false;
+  }
+
+  nextSeq(): number {
+    return Math.max(0, ...this.items.map(({ seq }) => seq)) + 1;
+  }
+
+  newId(): string {
+    return newId();
+  }
+}
+
+/** As its owner will know it again in the list of phones. */
+function phoneName(): string {
+  const found = /\(([^)]*)\)/.exec(navigator.userAgent)?.[1] ?? navigator.userAgent;
+  return found.slice(0, 60);
+}
