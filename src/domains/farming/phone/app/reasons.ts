@@ -35,6 +35,9 @@ const said: Record<string, Said> = {
   'farming.gate.not_organic': m.error_farming_gate_not_organic,
   'farming.gate.expiry_unknown': m.error_farming_gate_expiry_unknown,
   'farming.gate.expired': m.error_farming_gate_expired,
+  'farming.photo.other': m.error_farming_photo_other,
+  'farming.photo.too_long': m.error_farming_photo_too_long,
+  'farming.photo.too_many': m.farming_phone_photo_too_many,
   'farming.sync.too_large': m.error_farming_sync_too_large,
   'farming.phone.unsendable': m.error_farming_phone_unsendable,
 };

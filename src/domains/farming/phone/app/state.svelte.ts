@@ -2,8 +2,9 @@
 import { newId } from '#kernel/ids';
 import { Ended, type End } from '../core/ask.ts';
 import type { Bundle } from '../core/bundle.ts';
-import { isUnsettled, lose, outgoing, type Item } from '../core/outbox.ts';
+import { correction, isUnsettled, lose, outgoing, type Item, type Photo } from '../core/outbox.ts';
 import { deviceId, dropPerson, listPeople, wipePhone, type PhonePerson } from '../core/people.ts';
+import { NewerRecord } from '../core/records.ts';
 import { Store } from '../core/store.ts';
 import { readBundle, sync } from '../core/sync.ts';
 
@@ -25,6 +26,8 @@ export class Diary {
   persisted = $state<boolean | null>(null);
   /** A newer program has been at the storage. */
   outdated = $state(false);
+  /** Something could not be done, perhaps because the phone is full: it is not passed over. */
+  failed = $state(false);
   /** A new version of the program waits to be taken. */
   update = $state.raw<ServiceWorker | null>(null);
   now = $state.raw(new Date());
@@ -58,13 +61,7 @@ export class Diary {
   }
 
   async open({ id, name }: { id: string; name: string }, key: CryptoKey): Promise<void> {
-    try {
-      this.store = await Store.open(id, key, { outdated: () => (this.outdated = true) });
-    } catch (thrown) {
-      if ((thrown as DOMException).name !== 'VersionError') throw thrown;
-      this.outdated = true;
-      return;
-    }
+    this.store = await Store.open(id, key, { outdated: () => (this.outdated = true) });
     this.name = name;
     await this.#recover();
     await this.read();
@@ -84,6 +81,42 @@ export class Diary {
     const [items, kept] = await Promise.all([store.items(), store.keptBundle()]);
     if (this.store !== store) return;
     [this.items, this.bundle, this.now] = [items, kept?.bundle ?? null, new Date()];
+  }
+
+  /**
+   * Goes on with a draft that puts an entry right, or begins one. Its photos go with what takes a refused one's place:
+   * the commune has none of them.
+   * @returns the draft's id
+   */
+  async correct(item: Item, voids: boolean): Promise<string> {
+    const store = this.store!;
+    const begun = this.items.find(
+      ({ state, entry }) =>
+        state === 'draft' &&
+        (item.state === 'refused'
+          ? entry.instead_of === item.id
+          : entry.corrects === item.id && (entry.voids ?? false) === voids),
+    );
+    if (begun) return begun.id;
+    const photos: Photo[] = [];
+    for (const photo of item.state === 'refused' ? item.photos : []) {
+      const bytes = await store.photo(photo.id);
+      if (!bytes) continue;
+      const id = this.newId();
+      await store.addPhoto(id, bytes);
+      photos.push({ ...photo, id });
+    }
+    const how = { id: this.newId(), now: new Date().toISOString(), seq: this.nextSeq(), voids };
+    await store.add({ ...correction(item, how), photos });
+    await this.read();
+    return how.id;
+  }
+
+  /** What nobody caught: a newer program's storage, a full one, a damaged one. Told, whatever it is. */
+  fail(thrown: unknown): void {
+    const newer = thrown instanceof NewerRecord || (thrown as Error | null)?.name === 'VersionError';
+    if (newer) this.outdated = true;
+    else this.failed = true;
   }
 
   lock(): void {

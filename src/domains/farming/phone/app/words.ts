@@ -16,9 +16,9 @@ type Word = () => string;
 
 export const KINDS: Record<EntryKind, { word: Word; icon: IconName }> = {
   pick: { word: m.farming_phone_kind_pick, icon: 'leaf' },
-  spray: { word: m.farming_phone_kind_spray, icon: 'filter' },
-  fertilise: { word: m.farming_phone_kind_fertilise, icon: 'add' },
-  irrigate: { word: m.farming_phone_kind_irrigate, icon: 'down' },
+  spray: { word: m.farming_phone_kind_spray, icon: 'spray' },
+  fertilise: { word: m.farming_phone_kind_fertilise, icon: 'sack' },
+  irrigate: { word: m.farming_phone_kind_irrigate, icon: 'drop' },
   care: { word: m.farming_phone_kind_care, icon: 'hand' },
   other: { word: m.farming_phone_kind_other, icon: 'edit' },
 };
