@@ -89,15 +89,15 @@ async function loadLots({ settings }: Bench): Promise<void> {
     // Each batch of two leaves, the blend of all batches, each pack of the blend; the step bears its lot's number.
     await client.query(
       `insert into trace_step_lot (commune_id, step_id, side, lot_id, g, fresh_g)
-       select $1, ${id('n')}, 'out', ${id('n')}, 1000, 5000 from generate_series(0, $2::int - 1) n where ${place} >= ${LEAF}
+       select $1::int, ${id('n')}, 'out', ${id('n')}, 1000, 5000 from generate_series(0, $2::int - 1) n where ${place} >= ${LEAF}
        union all
-       select $1, ${id('n')}, 'in', ${id(`${month} + 2 * (${place} - ${LEAF}) + k`)}, 500, 2500
+       select $1::int, ${id('n')}, 'in', ${id(`${month} + 2 * (${place} - ${LEAF}) + k`)}, 500, 2500
        from generate_series(0, $2::int - 1) n, generate_series(0, 1) k where ${place} >= ${LEAF} and ${place} < ${blend}
        union all
-       select $1, ${id('n')}, 'in', ${id(`${month} + ${LEAF} + k`)}, 30, 150
+       select $1::int, ${id('n')}, 'in', ${id(`${month} + ${LEAF} + k`)}, 30, 150
        from generate_series(0, $2::int - 1) n, generate_series(0, ${BATCHES - 1}) k where ${place} = ${blend}
        union all
-       select $1, ${id('n')}, 'in', ${id(`${month} + ${blend}`)}, 100, 500
+       select $1::int, ${id('n')}, 'in', ${id(`${month} + ${blend}`)}, 100, 500
        from generate_series(0, $2::int - 1) n where ${place} > ${blend}`,
       [commune, LOTS],
     );

@@ -301,6 +301,9 @@ export async function checkBundle(bundle, { keys, kept, proof, ask }) {
   return report;
 }
 
+/** Kinds that anybody may read at any time: what is missing of them was taken away. */
+const ALWAYS_SHOWN = ['epcis_event', 'lot'];
+
 async function checkItem(item, head, ask) {
   const { index, kind, hash } = item;
   const isHash = (value) => /^[0-9a-f]{64}$/.test(value);
@@ -312,6 +315,10 @@ async function checkItem(item, head, ask) {
       code: item.event === undefined ? 'content_altered' : 'event_altered',
       detail: 'it does not have the hash that was logged',
     };
+  if (shown === null && ALWAYS_SHOWN.includes(kind))
+    return { code: 'not_shown', detail: 'it was public when it was logged, and is not shown now' };
+  if (kind === 'lot' && JSON.parse(item.opening.content).code !== item.subject)
+    return { code: 'content_altered', detail: 'it tells of another lot' };
   const leaf = await leafHash(entryOf(item));
   const root = await rootFromInclusion(index, head.size, leaf, item.proof.map(fromBase64));
   if (root && same(root, head.root)) return { shown: shown === true };

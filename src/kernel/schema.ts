@@ -1831,6 +1831,12 @@ export type TraceFeedback = {
   sent_at: Timestamp;
   read_at: Timestamp | null;
   read_by: string | null;
+  /** What was told to the buyer, by telephone or mail. @personal */
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  /** @personal */
+  answered_name: string | null;
 };
 
 /** What keeps a lot from being used, labelled or sold, until a named person lifts it with a reason. */
@@ -1838,7 +1844,7 @@ export type TraceHold = {
   commune_id: number;
   id: string;
   lot_id: string;
-  /** interval: a spraying became known after the picking; found: somebody found something. */
+  /** interval: a spraying became known after the picking; found: somebody found something; corrected: the diary put a pick right that was sold. */
   cause: string;
   /** The entry of the diary, or the hold's own group: the same cause holds a lot once. */
   cause_key: string;
@@ -1968,8 +1974,10 @@ export type TraceLot = {
   /** A recall that has not ended names it. */
   recalled: Generated<boolean>;
   released_at: Timestamp | null;
-  state: Generated<string>;
   demo: Generated<boolean>;
+  /** The step that made it was taken back: it never was. */
+  undone: Generated<boolean>;
+  state: Generated<string>;
 };
 
 /** What a laboratory found in a lot. Counts for what was made of it as well. */
@@ -1999,6 +2007,17 @@ export type TraceMaster = {
   children: string[];
   producer_id: string | null;
   updated_at: Timestamp;
+};
+
+/** Picks that were sold and then put right or taken back in the diary. Append-only. */
+export type TracePickUndo = {
+  commune_id: number;
+  pick_id: string;
+  /** The entry of the diary that says so. */
+  entry_id: string;
+  /** It never happened; otherwise the entry stands in its place. */
+  voids: boolean;
+  at: Timestamp;
 };
 
 /** What a producer makes: what its lots are called, and what a label says of them. */
@@ -2223,6 +2242,18 @@ export type TraceTicketPick = {
   commune_id: number;
   pick_id: string;
   ticket_id: string;
+  undone: Generated<boolean>;
+};
+
+/** Steps and tickets that were written down wrongly. The original stays and counts no more. Append-only. */
+export type TraceUndo = {
+  commune_id: number;
+  step_id: string;
+  undone_at: Timestamp;
+  undone_by: string;
+  /** Who answers for it. @personal */
+  undone_name: string;
+  reason: string;
 };
 
 export type Database = {
@@ -2351,6 +2382,7 @@ export type Database = {
   trace_lot: TraceLot;
   trace_lot_test: TraceLotTest;
   trace_master: TraceMaster;
+  trace_pick_undo: TracePickUndo;
   trace_product: TraceProduct;
   trace_query: TraceQuery;
   trace_recall: TraceRecall;
@@ -2366,4 +2398,5 @@ export type Database = {
   trace_term: TraceTerm;
   trace_ticket: TraceTicket;
   trace_ticket_pick: TraceTicketPick;
+  trace_undo: TraceUndo;
 };

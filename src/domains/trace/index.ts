@@ -34,5 +34,6 @@ export { addProduct } from './lot/product.actions.ts';
 export { startRecall } from './lot/recall.actions.ts';
 export { recordLotTest, releaseLot } from './lot/release.actions.ts';
 export { recordStep, type NewStepInput } from './lot/step.actions.ts';
+export { undoStep } from './lot/undo.actions.ts';
 export { payTicket, recordTicket, type NewTicket } from './lot/ticket.actions.ts';
 export { recallReach } from './lot/lot.queries.ts';

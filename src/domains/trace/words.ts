@@ -20,6 +20,7 @@ const STATES: Record<LotState, Words> = {
   released: m.trace_state_released,
   recalled: m.trace_state_recalled,
   used_up: m.trace_state_used_up,
+  undone: m.trace_state_undone,
 };
 const TONES: Record<LotState, Tone> = {
   open: 'info',
@@ -27,6 +28,7 @@ const TONES: Record<LotState, Tone> = {
   released: 'ok',
   recalled: 'bad',
   used_up: 'info',
+  undone: 'bad',
 };
 const GRADE_WORDS: Record<Grade, Words> = {
   dinh: m.trace_grade_dinh,

@@ -28,6 +28,7 @@ describe('events are facts in the words of the standard', () => {
     origin: fc.constant('https://xa.example'),
     place: fc.option(fc.constant(`urn:uuid:${randomUUID()}`)),
   };
+  const pick = fc.record({ id: fc.uuid(), g: fc.bigInt({ min: 1n, max: 900_000n }) });
   const evidence = fc.record(
     {
       temperatureC: fc.integer({ min: 20, max: 400 }),
@@ -44,6 +45,14 @@ describe('events are facts in the words of the standard', () => {
     inputs: fc.array(part, { maxLength: 3 }),
     outputs: fc.array(part, { maxLength: 3 }),
     picked: fc.option(fc.constant({ from: '2026-11-20', to: '2026-11-22' })),
+    picks: fc.array(pick, { maxLength: 2 }),
+  });
+  const picked = fc.record({
+    ...happening,
+    what: fc.constant('picked' as const),
+    pick,
+    day: fc.constant('2026-11-20'),
+    plots: fc.array(fc.uuid(), { minLength: 1, maxLength: 3 }),
   });
   const judged = fc.record({
     ...happening,
@@ -57,12 +66,23 @@ describe('events are facts in the words of the standard', () => {
     serials: fc.uniqueArray(fc.constantFrom('A1', 'B2', 'C3'), { minLength: 1 }),
   });
 
-  it('whatever happened', () => {
+  const told = fc.oneof(step, picked, judged, labelled);
+  const wrong = fc
+    .tuple(told, fc.option(picked))
+    .map(([of, instead]) => ({ ...of, what: 'wrong' as const, of, instead }));
+
+  it('whatever happened, and whatever was told wrongly', () => {
     fc.assert(
-      fc.property(fc.oneof(step, judged, labelled), (fact) => {
-        if (fact.what === 'step') fc.pre(fact.inputs.length + fact.outputs.length > 0);
+      fc.property(fc.oneof(told, wrong), (fact) => {
+        const first = fact.what === 'wrong' ? fact.of : fact;
+        if (first.what === 'step') fc.pre(first.inputs.length + first.outputs.length > 0);
         const event = eventOf(fact as Fact);
         expect(checkEvent(event)).toEqual([]);
+        if (fact.what === 'wrong') {
+          const id = hashEvent({ event: eventOf(fact.of as Fact), context: DERIVED_CONTEXT });
+          expect(event.eventID).toBe(id);
+          expect(hashEvent({ event, context: DERIVED_CONTEXT })).toBe(id);
+        }
         expect(hashEvent({ event, context: DERIVED_CONTEXT })).toBe(
           hashEvent({ event: eventOf(fact as Fact), context: DERIVED_CONTEXT }),
         );
@@ -95,7 +115,7 @@ it('everything that happens to a lot is captured once, open to strangers without
   await as(specialist, (ctx) =>
     startRecall(ctx, { id: randomUUID(), lotIds: [pack], reason: 'z', publicVi: 'z' }),
   );
-  // Receive, fix, dry, pack, release, labels, ship, hold, lift, recall.
+  // Receive, fix, dry, pack, release, labels, ship, hold, lift, recall; and four lots enter the log.
   expect(await as(system, deriveEvents)).toBe(10);
   expect(await as(system, deriveEvents)).toBe(0);
   const rows = await as(system, (ctx) =>

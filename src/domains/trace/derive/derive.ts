@@ -2,13 +2,17 @@
  * EPCIS 2.0 events of what happened to lots: every one follows from what is recorded, nothing is typed twice. Pure.
  * Words: CBV 2.0. Making tea out of tea is a TransformationEvent; everything else an ObjectEvent.
  */
+import { formatIso } from '#kernel/format';
 import { encodeValue } from '../digital-link/digital-link.ts';
 import { EPCIS_CONTEXT, type EpcisEvent, type JsonObject } from '../epcis/event.ts';
+import { hashEvent } from '../epcis/hash.ts';
 import type { Evidence, StepKind } from '../lot/step.ts';
 
 /** A lot as events name it. */
 export type LotFact = { gtin: string; code: string; bestBefore: string | null };
 export type PartFact = LotFact & { g: bigint };
+/** A pick of the diary; events name it by its own id. */
+export type PickFact = { id: string; g: bigint };
 
 /** Where and when: instants in ISO 8601 with Viet Nam's offset. */
 type Happening = { at: string; origin: string; place: string | null };
@@ -23,10 +27,23 @@ export type Fact = Happening &
         outputs: readonly PartFact[];
         /** Of leaf: from when to when it was picked. */
         picked: { from: string; to: string } | null;
+        /** Of leaf: the picks of the diary that it was bought of. */
+        picks: readonly PickFact[];
       }
+    | { what: 'picked'; pick: PickFact; day: string; plots: readonly string[] }
+    /** Something was told wrongly: it never happened, or another event stands in its place. */
+    | { what: 'wrong'; of: Fact; instead: Fact | null }
     | { what: 'labelled'; lot: LotFact; serials: readonly string[] }
     | { what: 'held' | 'lifted' | 'released' | 'recalled' | 'recall_ended'; lots: readonly LotFact[] }
   );
+
+/** `about` names what the fact follows from: derived once. */
+export type Found = { about: string; producerId: string | null; fact: Fact };
+
+/** Where a fact was, at another time. */
+export function happeningLike({ origin, place }: Fact, at: Date): Happening {
+  return { at: formatIso(at), origin, place };
+}
 
 /** Words that are ours stand under this prefix; strangers do not read them. */
 export const OWN_PREFIX = 'xa';
@@ -46,6 +63,8 @@ export function lotUri(
 /** The event that a fact is. */
 export function eventOf(fact: Fact): EpcisEvent {
   if (fact.what === 'step') return stepEvent(fact);
+  if (fact.what === 'picked') return pickEvent(fact);
+  if (fact.what === 'wrong') return declaration(fact);
   if (fact.what === 'labelled') {
     const { origin, lot, serials } = fact;
     const epcList = serials.map((serial) => lotUri(origin, lot, serial));
@@ -55,6 +74,42 @@ export function eventOf(fact: Fact): EpcisEvent {
   const [bizStep, disposition] = JUDGEMENTS[fact.what];
   const quantityList = fact.lots.map((lot) => ({ epcClass: lotUri(fact.origin, lot) }));
   return { ...head('ObjectEvent', fact), action: 'OBSERVE', bizStep, disposition, quantityList };
+}
+
+/** Strangers read how much was picked when and in which hamlet; from which plots only who may read the whole event. */
+function pickEvent(fact: Extract<Fact, { what: 'picked' }>): EpcisEvent {
+  const words = { action: 'ADD', bizStep: 'creating_class_instance', disposition: 'active' };
+  const harvest = { 'cbvmda:harvestStartDate': fact.day, 'cbvmda:harvestEndDate': fact.day };
+  const quantityList = [pickQuantity(fact.pick)];
+  const plots = fact.plots.map((id) => `urn:uuid:${id}`);
+  return {
+    ...head('ObjectEvent', fact),
+    ...words,
+    quantityList,
+    ilmd: harvest,
+    [`${OWN_PREFIX}:step`]: 'pick',
+    [`${OWN_PREFIX}:plot`]: plots,
+  };
+}
+
+function pickQuantity({ id, g }: PickFact): JsonObject {
+  return { epcClass: `urn:uuid:${id}`, quantity: Number(g) / 1_000, uom: 'KGM' };
+}
+
+/** The same event once more, under its own id, declared wrong (EPCIS 2.0, 7.4.1.2; reasons: CBV 2.0, 7.5). */
+function declaration({ of, instead, at }: Extract<Fact, { what: 'wrong' }>): EpcisEvent {
+  const event = eventOf(of);
+  const errorDeclaration = {
+    declarationTime: at,
+    reason: instead === null ? 'did_not_occur' : 'incorrect_data',
+    ...(instead && { correctiveEventIDs: [idOf(eventOf(instead))] }),
+  };
+  return { ...event, eventID: idOf(event), errorDeclaration };
+}
+
+/** Events without an id of their own are known by their hash. */
+function idOf(event: EpcisEvent): string {
+  return hashEvent({ event, context: DERIVED_CONTEXT });
 }
 
 const JUDGEMENTS = {
@@ -73,14 +128,20 @@ function head(type: EpcisEvent['type'], { at, place }: Happening): EpcisEvent {
 type StepFact = Extract<Fact, { what: 'step' }>;
 
 function stepEvent(fact: StepFact): EpcisEvent {
-  const { kind, inputs, outputs, origin, evidence } = fact;
+  const { kind, inputs, outputs, origin, evidence, picks } = fact;
   const more = { ...sensed(evidence, fact.at), [`${OWN_PREFIX}:step`]: kind };
-  const into = inputs.map((part) => quantityOf(origin, part));
+  const into = [...picks.map(pickQuantity), ...inputs.map((part) => quantityOf(origin, part))];
   const out = outputs.map((part) => quantityOf(origin, part));
   if (into.length > 0 && out.length > 0) {
     const words = { bizStep: kind === 'pack' ? 'packing' : 'creating_class_instance', disposition: 'active' };
     const lists = { inputQuantityList: into, outputQuantityList: out };
-    return { ...head('TransformationEvent', fact), ...words, ...lists, ilmd: ilmdOf(outputs, null), ...more };
+    return {
+      ...head('TransformationEvent', fact),
+      ...words,
+      ...lists,
+      ilmd: ilmdOf(outputs, fact.picked),
+      ...more,
+    };
   }
   if (out.length > 0) {
     const words = { action: 'ADD', bizStep: 'creating_class_instance', disposition: 'active' };

@@ -1,21 +1,22 @@
 /** What happened since events were derived last, as facts. For the job alone. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { getPicks } from '#domain/farming';
 import type { Ctx } from '#kernel/context';
 import { formatIso } from '#kernel/format';
 import type { Evidence, StepKind } from '../lot/step.ts';
-import type { Fact, LotFact, PartFact } from './derive.ts';
-
-/** `about` names what the fact follows from: derived once. */
-export type Found = { about: string; producerId: string | null; fact: Fact };
+import { happeningLike, type Fact, type Found, type LotFact, type PartFact } from './derive.ts';
+import { pickFacts } from './pick-facts.queries.ts';
 
 /** At most `limit` facts of each kind, in the order in which they were recorded. */
 export async function newFacts(ctx: Ctx, limit: number): Promise<Found[]> {
   const found = [
+    ...(await pickFacts(ctx, limit)),
     ...(await steps(ctx, limit)),
     ...(await prints(ctx, limit)),
     ...(await releases(ctx, limit)),
     ...(await holds(ctx, limit)),
     ...(await recalls(ctx, limit)),
+    ...(await undone(ctx, limit)),
   ];
   return found.toSorted((a, b) => (a.fact.at < b.fact.at ? -1 : a.fact.at > b.fact.at ? 1 : 0));
 }
@@ -40,46 +41,77 @@ function happening(ctx: Ctx, at: Date, lot: Lot | undefined) {
 }
 
 async function steps(ctx: Ctx, limit: number): Promise<Found[]> {
-  const { rows } = await sql<{
-    id: string;
-    kind: string;
-    happened_at: Date;
-    evidence: Evidence;
-    lots: (Lot & { side: 'in' | 'out'; g: string })[];
-    picked_from: string | null;
-    picked_to: string | null;
-  }>`
+  return readSteps(
+    ctx,
+    sql`not exists (select from trace_derived d where d.commune_id = s.commune_id and d.about = 'step:' || s.id)
+      order by s.recorded_at, s.id limit ${limit}`,
+  );
+}
+
+/** Steps and tickets that were taken back: their events are declared wrong. */
+async function undone(ctx: Ctx, limit: number): Promise<Found[]> {
+  const { rows } = await sql<{ step_id: string; undone_at: Date }>`
+    select step_id, undone_at from trace_undo u where commune_id = ${ctx.commune.id} and not exists (
+      select from trace_derived d where d.commune_id = u.commune_id and d.about = 'undone:' || u.step_id)
+    order by undone_at, step_id limit ${limit}`.execute(ctx.db);
+  const taken = new Map(rows.map(({ step_id, undone_at }) => [`step:${step_id}`, undone_at]));
+  const found = await readSteps(ctx, sql`s.id = any(${rows.map(({ step_id }) => step_id)}::uuid[])`);
+  return found.map(({ about, producerId, fact }) => {
+    const more = happeningLike(fact, taken.get(about)!);
+    return {
+      about: about.replace('step:', 'undone:'),
+      producerId,
+      fact: { what: 'wrong', of: fact, instead: null, ...more },
+    };
+  });
+}
+
+type StepRow = {
+  id: string;
+  kind: string;
+  happened_at: Date;
+  evidence: Evidence;
+  lots: (Lot & { side: 'in' | 'out'; g: string })[];
+  picked_from: string | null;
+  picked_to: string | null;
+  picks: string[] | null;
+};
+
+async function readSteps(ctx: Ctx, where: RawBuilder<unknown>): Promise<Found[]> {
+  const { rows } = await sql<StepRow>`
     select s.id, s.kind, s.happened_at, s.evidence,
       (select json_agg((${LOT})::jsonb || jsonb_build_object('side', sl.side, 'g', sl.g::text) order by sl.side, l.id)
         from trace_step_lot sl join trace_lot l on l.commune_id = sl.commune_id and l.id = sl.lot_id
         join trace_product p on p.commune_id = l.commune_id and p.id = l.product_id
-        where sl.commune_id = s.commune_id and sl.step_id = s.id) as lots,
-      (select min(o.picked_on)::text from trace_source o join trace_step_lot sl on sl.commune_id = o.commune_id
-        and sl.lot_id = o.lot_id and sl.side = 'out' where sl.commune_id = s.commune_id and sl.step_id = s.id) as picked_from,
-      (select max(o.picked_on)::text from trace_source o join trace_step_lot sl on sl.commune_id = o.commune_id
-        and sl.lot_id = o.lot_id and sl.side = 'out' where sl.commune_id = s.commune_id and sl.step_id = s.id) as picked_to
-    from trace_step s
-    where s.commune_id = ${ctx.commune.id} and not exists (select from trace_derived d
-      where d.commune_id = s.commune_id and d.about = 'step:' || s.id)
-    order by s.recorded_at, s.id limit ${limit}`.execute(ctx.db);
-  return rows.map((row) => {
-    const part = (lot: (typeof row.lots)[number]): PartFact => ({ ...lotFact(lot), g: BigInt(lot.g) });
-    const side = (which: 'in' | 'out') => row.lots.filter((lot) => lot.side === which).map(part);
-    const picked =
-      row.kind === 'receive' && row.picked_from !== null
-        ? { from: row.picked_from, to: row.picked_to ?? row.picked_from }
-        : null;
-    const fact: Fact = {
-      what: 'step',
-      kind: row.kind as StepKind,
-      evidence: row.evidence,
-      inputs: side('in'),
-      outputs: side('out'),
-      picked,
-      ...happening(ctx, row.happened_at, row.lots[0]),
-    };
-    return { about: `step:${row.id}`, producerId: row.lots[0]?.producer_id ?? null, fact };
-  });
+        where sl.commune_id = s.commune_id and sl.step_id = s.id) as lots, land.*
+    from trace_step s left join lateral (
+      select min(o.picked_on)::text as picked_from, max(o.picked_on)::text as picked_to,
+        array_agg(distinct o.pick_id::text order by o.pick_id::text) filter (where o.pick_id is not null) as picks
+      from trace_source o join trace_step_lot sl on sl.commune_id = o.commune_id and sl.lot_id = o.lot_id
+        and sl.side = 'out' where sl.commune_id = s.commune_id and sl.step_id = s.id) land on s.kind = 'receive'
+    where s.commune_id = ${ctx.commune.id} and ${where}`.execute(ctx.db);
+  const picks = await getPicks(ctx, [...new Set(rows.flatMap((row) => row.picks ?? []))]);
+  const leaf = new Map(picks.map(({ id, leafG }) => [id, leafG]));
+  return rows.map((row) => ({
+    about: `step:${row.id}`,
+    producerId: row.lots[0]?.producer_id ?? null,
+    fact: stepFact(ctx, row, leaf),
+  }));
+}
+
+function stepFact(ctx: Ctx, row: StepRow, leaf: ReadonlyMap<string, bigint>): Fact {
+  const part = (lot: StepRow['lots'][number]): PartFact => ({ ...lotFact(lot), g: BigInt(lot.g) });
+  const side = (which: 'in' | 'out') => row.lots.filter((lot) => lot.side === which).map(part);
+  return {
+    what: 'step',
+    kind: row.kind as StepKind,
+    evidence: row.evidence,
+    inputs: side('in'),
+    outputs: side('out'),
+    picked: row.picked_from === null ? null : { from: row.picked_from, to: row.picked_to ?? row.picked_from },
+    picks: (row.picks ?? []).map((id) => ({ id, g: leaf.get(id)! })),
+    ...happening(ctx, row.happened_at, row.lots[0]),
+  };
 }
 
 /** Packs whose labels were printed with serial numbers; a reprint brings nothing new into being. */

@@ -249,13 +249,19 @@ export function buildDigitalLink(
   stem: string = CANONICAL_STEM,
 ): { ok: true; uri: string; link: DigitalLink } | { ok: false; fault: LinkFault } {
   const first = elements.find(({ ai }) => IDENTIFIERS.get(ai)?.key);
-  const order = first && IDENTIFIERS.get(first.ai)!.key!;
-  const list = order?.find((one) => elements.some(({ ai }) => one.includes(ai))) ?? [];
-  const inPath = list.flatMap((ai) => elements.filter((element) => element.ai === ai));
-  const attributes = elements.filter((element) => element !== first && !inPath.includes(element));
   if (!first) return { ok: false, fault: { code: 'digital_link.no_key', position: 0 } };
-  const link = { stem, key: first, qualifiers: inPath, attributes, others: [] };
-  const read = readDigitalLink(canonicalUri(link, stem));
+  const lists = IDENTIFIERS.get(first.ai)!.key!.filter((list) =>
+    elements.some(({ ai }) => list.includes(ai)),
+  );
+  // Some identifiers may stand in the path or behind it: the first way that makes a right link is taken.
+  const tried = (lists.length > 0 ? lists : [[]]).map((list) => {
+    const inPath = list.flatMap((ai) => elements.filter((element) => element.ai === ai));
+    const attributes = elements.filter((element) => element !== first && !inPath.includes(element));
+    return readDigitalLink(
+      canonicalUri({ stem, key: first, qualifiers: inPath, attributes, others: [] }, stem),
+    );
+  });
+  const read = tried.find(({ ok }) => ok) ?? tried[0]!;
   return read.ok ? { ok: true, uri: canonicalUri(read.link, stem), link: read.link } : read;
 }
 

@@ -24,6 +24,7 @@ export function checkWords() {
       nothing_logged: m.trace_fault_nothing_logged(),
       other_subject: m.trace_fault_other_subject(),
       event_altered: m.trace_fault_event_altered(),
+      not_shown: m.trace_fault_not_shown(),
       content_altered: m.trace_fault_content_altered(),
       leaf_altered: m.trace_fault_leaf_altered(),
       proof_altered: m.trace_fault_proof_altered(),

@@ -7,7 +7,7 @@ export type LotDesk = {
   /** Working producers that make or trade tea, by name; of the reader's hamlets. */
   producers: { value: string; label: string }[];
   may: Record<
-    'weigh' | 'pay' | 'work' | 'hold' | 'answer' | 'products' | 'recalls' | 'labels' | 'test',
+    'weigh' | 'pay' | 'work' | 'undo' | 'hold' | 'answer' | 'products' | 'recalls' | 'labels' | 'test',
     boolean
   >;
 };
@@ -29,6 +29,7 @@ export async function openLotDesk(ctx: Ctx): Promise<LotDesk> {
       weigh: here('trace.ticket.record'),
       pay: here('trace.ticket.pay'),
       work: here('trace.step.record'),
+      undo: here('trace.step.undo'),
       hold: here('trace.hold.place'),
       answer: here('trace.lot.release'),
       products: here('trace.product.edit'),

@@ -36,7 +36,7 @@ async function yieldOf(ctx: Ctx, sources: readonly Source[]): Promise<Verdict> {
   const { rows } = await sql<{ lot_id: string; made_g: bigint; plots: string[] }>`
     select l.id as lot_id, l.made_g, array_agg(distinct s.plot_id)::text[] as plots from trace_lot l
     join trace_source s on s.commune_id = l.commune_id and s.lot_id = l.id
-    where l.commune_id = ${ctx.commune.id} and l.id in (
+    where l.commune_id = ${ctx.commune.id} and not l.undone and l.id in (
       select lot_id from trace_source where commune_id = ${ctx.commune.id} and plot_id = any(${plotIds}::uuid[])
         and picked_on > ${addDays(last, -365)} and picked_on <= ${last})
     group by l.id, l.made_g`.execute(ctx.db);

@@ -6,7 +6,7 @@ import { actorId, type Ctx } from '#kernel/context';
 import { enqueue } from '#kernel/events';
 import { mustExist } from '#kernel/errors';
 import { isId, newId } from '#kernel/ids';
-import { checked, lines } from '#kernel/input';
+import { checked, Id, lines } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { addDays, localDate, localDateOf } from '#kernel/time';
 import { deriveLater, TELL_JOB } from './derive-later.ts';
@@ -15,6 +15,10 @@ import { nameOfActor } from './named.ts';
 import { lockReach } from './reach.queries.ts';
 
 const Reason = z.object({ reason: lines(1_000) });
+
+/** Of leaf whose ticket was not taken back. */
+const STANDS = sql`exists (select from trace_lot l where l.commune_id = trace_source.commune_id
+  and l.id = trace_source.lot_id and not l.undone)`;
 
 /**
  * Holds a lot and all that was made of it, because something was found. @returns the lots held by it
@@ -45,7 +49,7 @@ export async function holdTouched(ctx: Ctx, data: Record<string, unknown>): Prom
   allow(ctx, 'trace.hold.react');
   const { entry_id: key, plot_ids, from, until, pick_ids } = checked(Extended, data);
   const { rows } = await sql<{ lot_id: string }>`
-    select distinct lot_id from trace_source where commune_id = ${ctx.commune.id} and (
+    select distinct lot_id from trace_source where commune_id = ${ctx.commune.id} and ${STANDS} and (
       pick_id = any(${pick_ids.filter(isId)}::uuid[])
       or pick_id is null and plot_id = any(${plot_ids.filter(isId)}::uuid[]) and picked_on >= ${from}::date
         and (${until}::date is null or picked_on < ${until}::date))`.execute(ctx.db);
@@ -67,13 +71,13 @@ export async function recheckDeclared(ctx: Ctx): Promise<string[]> {
   allow(ctx, 'trace.hold.react');
   const { rows } = await sql<{ picked_on: string; plots: string[] }>`
     select picked_on, array_agg(distinct plot_id)::text[] as plots from trace_source
-    where commune_id = ${ctx.commune.id} and pick_id is null
+    where commune_id = ${ctx.commune.id} and ${STANDS} and pick_id is null
       and picked_on > ${addDays(localDateOf(ctx.now), -ASKED_AGAIN)} group by picked_on`.execute(ctx.db);
   const held: string[] = [];
   for (const { picked_on: day, plots } of rows)
     for (const { entryId, plotId } of await intervalsOn(ctx, plots, localDate(day))) {
       const touched = await sql<{ lot_id: string }>`
-        select lot_id from trace_source where commune_id = ${ctx.commune.id} and pick_id is null
+        select lot_id from trace_source where commune_id = ${ctx.commune.id} and ${STANDS} and pick_id is null
           and plot_id = ${plotId} and picked_on = ${day}`.execute(ctx.db);
       const lots = touched.rows.map(({ lot_id }) => lot_id);
       held.push(...(await placeHolds(ctx, lots, { cause: 'interval', key: entryId, reason: null })));
@@ -81,7 +85,47 @@ export async function recheckDeclared(ctx: Ctx): Promise<string[]> {
   return held;
 }
 
-type Cause = { cause: 'interval' | 'found'; key: string; reason: string | null };
+/** What `farming.entry.corrected` tells. */
+const Corrected = z.object({
+  entry_id: Id,
+  corrects: Id,
+  kind: z.string(),
+  voids: z.boolean(),
+});
+
+/**
+ * Holds what was made of a pick that was sold and then put right or taken back in the diary: somebody has to look
+ * whether the lots are still what they are called. @returns the lots held by it
+ */
+export async function holdCorrected(ctx: Ctx, data: Record<string, unknown>): Promise<string[]> {
+  allow(ctx, 'trace.hold.react');
+  const { entry_id: entryId, corrects, kind, voids } = checked(Corrected, data);
+  if (kind !== 'pick') return [];
+  const { rows } = await sql<{ lot_id: string }>`
+    select distinct lot_id from trace_source where commune_id = ${ctx.commune.id} and ${STANDS}
+      and pick_id = ${corrects}`.execute(ctx.db);
+  if (rows.length === 0 && !(await standsForSold(ctx, corrects))) return [];
+  await ctx.db
+    .insertInto('trace_pick_undo')
+    .values({ commune_id: ctx.commune.id, pick_id: corrects, entry_id: entryId, voids, at: ctx.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const lots = rows.map(({ lot_id }) => lot_id);
+  return placeHolds(ctx, lots, { cause: 'corrected', key: entryId, reason: null });
+}
+
+/** Whether a pick stands in the place of one that was sold. */
+async function standsForSold(ctx: Ctx, pickId: string): Promise<boolean> {
+  const known = await ctx.db
+    .selectFrom('trace_pick_undo')
+    .select('pick_id')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('entry_id', '=', pickId)
+    .executeTakeFirst();
+  return known !== undefined;
+}
+
+type Cause = { cause: 'interval' | 'found' | 'corrected'; key: string; reason: string | null };
 
 async function placeHolds(
   ctx: Ctx,

@@ -117,17 +117,21 @@ export async function lockLots(ctx: Ctx, ids: readonly string[]): Promise<Map<st
   return new Map(lots.map((lot) => [lot.id, lot]));
 }
 
-/** All that some lots were made of, or all that was made of them, they themselves among it. */
+/** All that some lots were made of, or all that was made of them, they themselves among it; nothing that was taken back. */
 export async function reachOf(ctx: Ctx, lotIds: readonly string[], way: Way): Promise<string[]> {
   const [near, far] = way === 'forward' ? ['in', 'out'] : ['out', 'in'];
+  const asked = [...new Set(lotIds)];
   const { rows } = await sql<{ lot_id: string }>`
     with recursive walk (lot_id) as (
-      select unnest(${[...new Set(lotIds)]}::uuid[])
+      select unnest(${asked}::uuid[])
       union
       select f.lot_id from walk w
       join trace_step_lot n on n.commune_id = ${ctx.commune.id} and n.lot_id = w.lot_id and n.side = ${near}
       join trace_step_lot f on f.commune_id = ${ctx.commune.id} and f.step_id = n.step_id and f.side = ${far}
-    ) select lot_id from walk`.execute(ctx.db);
+    ) select w.lot_id from walk w where w.lot_id = any(${asked}::uuid[]) or not exists (
+      select from trace_lot l where l.commune_id = ${ctx.commune.id} and l.id = w.lot_id and l.undone)`.execute(
+    ctx.db,
+  );
   return rows.map(({ lot_id }) => lot_id);
 }
 

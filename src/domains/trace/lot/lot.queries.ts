@@ -80,10 +80,12 @@ export type LotStep = {
   /** Whether this lot went in or came out, and how much. */
   side: 'in' | 'out';
   g: bigint;
+  /** It was taken back: by whom and why. */
+  undone: { name: string; reason: string } | null;
 };
 export type LotHold = {
   id: string;
-  cause: 'interval' | 'found';
+  cause: 'interval' | 'found' | 'corrected';
   causeKey: string;
   reason: string | null;
   placedAt: Date;
@@ -134,8 +136,10 @@ export async function getLot(ctx: Ctx, idOrCode: string): Promise<LotLife> {
 async function lifeOf(ctx: Ctx, id: string, back: readonly string[]) {
   const mine = sql`commune_id = ${ctx.commune.id} and lot_id = ${id}`;
   const steps = await sql<LotStep>`
-    select s.id, s.kind, s.happened_at as "happenedAt", s.evidence, s.note, s.buyer, s.order_ref as "orderRef", n.side, n.g
+    select s.id, s.kind, s.happened_at as "happenedAt", s.evidence, s.note, s.buyer, s.order_ref as "orderRef", n.side, n.g,
+      case when u.step_id is not null then json_build_object('name', u.undone_name, 'reason', u.reason) end as undone
     from trace_step_lot n join trace_step s on s.commune_id = n.commune_id and s.id = n.step_id
+    left join trace_undo u on u.commune_id = n.commune_id and u.step_id = n.step_id
     where n.commune_id = ${ctx.commune.id} and n.lot_id = ${id} order by s.happened_at, s.id`.execute(ctx.db);
   const holds = await sql<LotHold>`
     select id, cause, cause_key as "causeKey", reason, placed_at as "placedAt", lifted_at as "liftedAt",
@@ -186,6 +190,7 @@ export async function recallReach(ctx: Ctx, lotIds: readonly string[]): Promise<
     select n.lot_id as "lotId", s.buyer, s.order_ref as "orderRef", n.g, s.happened_at as at
     from trace_step_lot n join trace_step s on s.commune_id = n.commune_id and s.id = n.step_id and s.kind = 'ship'
     where n.commune_id = ${ctx.commune.id} and n.side = 'in' and n.lot_id = any(${forward}::uuid[])
+      and not exists (select from trace_undo u where u.commune_id = s.commune_id and u.step_id = s.id)
     order by s.happened_at`.execute(ctx.db);
   return {
     lots,
@@ -235,6 +240,8 @@ export type TicketLine = {
   amount: bigint;
   payBy: LocalDate | null;
   paidAt: Date | null;
+  /** It was taken back. */
+  undone: boolean;
 };
 
 /** Tickets of the weighing point, the newest first; those of the reader's hamlets. @param unpaid only what is owed */
@@ -249,13 +256,15 @@ export async function listTickets(
   });
   const mine = hamlets === 'all' ? sql`true` : sql`l.hamlet_id = any(${[...hamlets]}::uuid[])`;
   const from = sql`from trace_ticket t join trace_lot l on l.commune_id = t.commune_id and l.id = t.lot_id
-    where t.commune_id = ${ctx.commune.id} and ${mine} and ${unpaid ? sql`t.paid_at is null` : sql`true`}`;
+    where t.commune_id = ${ctx.commune.id} and ${mine} and ${unpaid ? sql`t.paid_at is null and not l.undone` : sql`true`}`;
   const { rows } = await sql<{ total: bigint; owed: string }>`select count(*) as total,
-    coalesce(sum(t.amount) filter (where t.paid_at is null), 0) as owed ${from}`.execute(ctx.db);
+    coalesce(sum(t.amount) filter (where t.paid_at is null and not l.undone), 0) as owed ${from}`.execute(
+    ctx.db,
+  );
   const items = await sql<TicketLine>`
     select t.id, t.code, t.lot_id as "lotId", l.code as "lotCode", t.producer_id as "producerId",
       t.seller_name as "sellerName", t.weighed_at as "weighedAt", t.picked_on as "pickedOn", t.grade,
-      t.net_g as "netG", t.price_per_kg as "pricePerKg", t.amount, t.pay_by as "payBy", t.paid_at as "paidAt"
+      t.net_g as "netG", t.price_per_kg as "pricePerKg", t.amount, t.pay_by as "payBy", t.paid_at as "paidAt", l.undone
     ${from} order by t.weighed_at desc, t.id desc offset ${offset} limit ${limit}`.execute(ctx.db);
   return { items: items.rows, total: Number(rows[0]!.total), owed: BigInt(rows[0]!.owed) };
 }

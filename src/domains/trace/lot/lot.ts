@@ -6,8 +6,8 @@ export { GRADES, type Grade } from '#domain/farming';
 export const LOT_KINDS = ['leaf', 'process', 'dry', 'pack'] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
 
-/** `released`: labels may be printed; the strongest word first where several hold. */
-export const LOT_STATES = ['recalled', 'held', 'used_up', 'released', 'open'] as const;
+/** `released`: labels may be printed; `undone`: it never was; the strongest word first where several hold. */
+export const LOT_STATES = ['undone', 'recalled', 'held', 'used_up', 'released', 'open'] as const;
 export type LotState = (typeof LOT_STATES)[number];
 
 /** A part of a lot, in grams. */

@@ -4,7 +4,7 @@ import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { deriveEvents } from '../derive/derive.actions.ts';
 import { DERIVE_JOB, TELL_JOB } from './derive-later.ts';
-import { holdTouched, recheckDeclared } from './hold.actions.ts';
+import { holdCorrected, holdTouched, recheckDeclared } from './hold.actions.ts';
 import { LOT_MEASURES } from './measures.ts';
 import { tellOfLots } from './tell.actions.ts';
 
@@ -24,6 +24,7 @@ export const LOTS = {
     'trace.ticket.record': { roles: AT_THE_SCALES, system: true },
     'trace.ticket.pay': { roles: WRITERS, system: true },
     'trace.step.record': { roles: AT_THE_SCALES, system: true },
+    'trace.step.undo': { roles: WRITERS, system: true },
     'trace.hold.place': { roles: WRITERS, system: true },
     'trace.hold.react': { system: true },
     'trace.hold.lift': { roles: ANSWERING, system: true },
@@ -49,6 +50,7 @@ export const LOTS = {
   schedule: [{ cron: '17 * * * *', job: 'trace.lot.recheck' }],
   listeners: {
     'farming.interval.extended': async (ctx, data) => void (await holdTouched(ctx, data)),
+    'farming.entry.corrected': async (ctx, data) => void (await holdCorrected(ctx, data)),
   },
   navigation: [
     {

@@ -27,7 +27,7 @@ function whereOf({ asOf, from, scope }: MeasureQuestion, { which }: Spec): RawBu
           ? sql`l.hamlet_id = ${id}`
           : sql`l.producer_id = ${id}`;
   const since = from === undefined ? sql`true` : sql`l.made_on >= ${localDate(from)}`;
-  return sql`${which} and ${here} and ${since} and l.made_on <= ${localDate(asOf)}`;
+  return sql`not l.undone and ${which} and ${here} and ${since} and l.made_on <= ${localDate(asOf)}`;
 }
 
 async function sumsOf(ctx: Ctx, where: RawBuilder<unknown>): Promise<{ total: number; g: bigint }> {

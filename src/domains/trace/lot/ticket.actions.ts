@@ -179,19 +179,20 @@ async function insertTicket(ctx: Ctx, ticket: Weighed, lotId: string, land: Land
   return code;
 }
 
-/** Writes down that a ticket was paid. @throws AppError `trace.ticket.not_found`, `trace.ticket.paid` (409) */
+/** Writes down that a ticket was paid. @throws AppError `trace.ticket.not_found`, `trace.ticket.paid`, `trace.ticket.undone` (409) */
 export async function payTicket(ctx: Ctx, id: string): Promise<void> {
   const ticket = await ctx.db
     .selectFrom('trace_ticket as t')
     .innerJoin('trace_lot as l', (join) =>
       join.onRef('l.commune_id', '=', 't.commune_id').onRef('l.id', '=', 't.lot_id'),
     )
-    .select(['t.paid_at', 'l.hamlet_id'])
+    .select(['t.paid_at', 'l.hamlet_id', 'l.undone'])
     .where('t.commune_id', '=', ctx.commune.id)
     .where('t.id', '=', checked(Id, id))
+    .forUpdate('l')
     .executeTakeFirst();
   allow(ctx, 'trace.ticket.pay', { kind: 'ticket', id, hamlet_id: ticket?.hamlet_id ?? null });
-  mustExist(ticket, 'trace.ticket');
+  if (mustExist(ticket, 'trace.ticket').undone) refuse('trace.ticket.undone', 409);
   const done = await ctx.db
     .updateTable('trace_ticket')
     .set({ paid_at: ctx.now, paid_by: actorId(ctx.actor) })

@@ -12,7 +12,7 @@ export async function unsoldOf(ctx: Ctx, picks: readonly Pick[]): Promise<Pick[]
     hamlet_id: hamlets === 'all' ? null : (hamlets[0] ?? null),
   });
   const { rows } = await sql<{ pick_id: string }>`select pick_id from trace_ticket_pick
-    where commune_id = ${ctx.commune.id} and pick_id = any(${picks.map(({ id }) => id)}::uuid[])`.execute(
+    where commune_id = ${ctx.commune.id} and not undone and pick_id = any(${picks.map(({ id }) => id)}::uuid[])`.execute(
     ctx.db,
   );
   const sold = new Set(rows.map(({ pick_id }) => pick_id));

@@ -11,6 +11,7 @@ import { getLot, lotByCode } from '../../lot/lot.queries.ts';
 import { listProducts } from '../../lot/product.queries.ts';
 import { recordLotTest, releaseLot } from '../../lot/release.actions.ts';
 import { recordStep } from '../../lot/step.actions.ts';
+import { undoStep } from '../../lot/undo.actions.ts';
 import { listFeedback } from '../../scan/feedback.actions.ts';
 import {
   labelQuestions,
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       step: desk.may.work && lot.leftG > 0n,
       release: desk.may.answer && lot.kind === 'pack' && !lot.released && lot.state === 'open',
       labels: desk.may.labels && lot.state === 'released',
+      undo: desk.may.undo,
     },
     scanHref: lot.kind === 'pack' && lot.released ? `/01/${lot.gtin}/10/${lot.code}` : null,
     runs: found.runs.map((run) => ({ ...run, printedAt: formatDateTime(run.printedAt, locale) })),
@@ -73,6 +75,7 @@ function formsOf({ life: { lot }, products }: Awaited<ReturnType<typeof readPage
     release: reasonQuestions(m.trace_release_reason()).map((one) => ({ ...one, optional: true })),
     labels: labelQuestions(locale, Math.min(MOST_LABELS, Math.max(1, packs))),
     reprint: reasonQuestions(m.trace_reprint_reason()),
+    undo: reasonQuestions(m.trace_undo_reason()),
     test: testQuestions(),
   };
 }
@@ -100,6 +103,7 @@ async function typedStep(ctx: Ctx, id: string, typed: Record<string, string>): P
 
 export const actions: Actions = {
   step: act('step', typedStep),
+  undo: act('undo', (ctx, _, { step = '', reason = '' }) => undoStep(ctx, step, { reason })),
   hold: act('hold', (ctx, id, { reason = '' }) => holdLot(ctx, id, { reason })),
   lift: act('lift', (ctx, _, { hold = '', reason = '' }) => liftHold(ctx, hold, { reason })),
   release: act('release', (ctx, id, { reason = '' }) => releaseLot(ctx, id, { reason })),

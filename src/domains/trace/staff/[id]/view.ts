@@ -65,7 +65,11 @@ export function lotView(life: LotLife, plots: ReadonlyMap<string, string>, local
 /** What happened to it. */
 function courseOf(life: LotLife, locale: Locale) {
   return {
-    steps: life.steps.map((step) => ({ id: step.id, ...stepLine(step, locale) })),
+    steps: life.steps.map((step) => ({
+      id: step.id,
+      undone: step.undone && m.trace_undone_by(step.undone, { locale }),
+      ...stepLine(step, locale),
+    })),
     holds: life.holds.map((hold) => holdLine(hold, locale)),
     releases: life.releases.map(({ at, name, reason, findings }) => ({
       at: formatDateTime(at, locale),
@@ -169,12 +173,18 @@ function stepLine(step: LotStep, locale: Locale) {
   };
 }
 
+const HOLD_WORDS = {
+  interval: m.trace_hold_interval,
+  found: m.trace_hold_found,
+  corrected: m.trace_hold_corrected,
+} as const;
+
 function holdLine(hold: LotHold, locale: Locale) {
   const l = { locale } as const;
   return {
     id: hold.id,
     open: hold.liftedAt === null,
-    title: hold.cause === 'interval' ? m.trace_hold_interval({}, l) : m.trace_hold_found({}, l),
+    title: HOLD_WORDS[hold.cause]({}, l),
     words: [formatDateTime(hold.placedAt, locale), hold.reason].filter(Boolean).join(' · '),
     lifted:
       hold.liftedAt === null

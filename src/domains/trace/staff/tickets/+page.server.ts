@@ -32,6 +32,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       net: kiloWords(ticket.netG, locale),
       amount: formatMoney(ticket.amount, locale),
       payBy: ticket.payBy && formatDate(ticket.payBy, locale),
+      undone: ticket.undone,
       paid: ticket.paidAt && formatDate(ticket.paidAt, locale),
     })),
     page,
