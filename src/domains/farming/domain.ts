@@ -49,5 +49,19 @@ export const farming: Manifest = {
       right: 'farming.device.use',
       icon: 'phone',
     },
+    {
+      href: '/farming/staff/diary',
+      label: (locale) => m.farming_diaries({}, { locale }),
+      place: 'staff',
+      right: 'farming.plot.list',
+      icon: 'leaf',
+    },
+    {
+      href: '/farming/diary',
+      label: (locale) => m.farming_nav_diary({}, { locale }),
+      place: 'account',
+      right: 'farming.diary.send',
+      icon: 'leaf',
+    },
   ],
 };
