@@ -20,8 +20,9 @@ import { createRuntime } from '#app/create-runtime';
 import type { Runtime } from '#app/runtime';
 import { readSecrets } from '#app/secrets';
 import { startServer, type RunningServer } from '#app/server';
-import { buildAccounts, demoEmail } from '../../demo/accounts.ts';
+import { buildAccounts, buildTechnician, demoEmail } from '../../demo/accounts.ts';
 import { buildCommunes } from '../../demo/communes.ts';
+import { buildDiary } from '../../demo/diary.ts';
 import { buildOffice } from '../../demo/office.ts';
 import { buildPlots } from '../../demo/plots.ts';
 import { buildProducers } from '../../demo/producers.ts';
@@ -114,6 +115,7 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   await buildPlots(runtime, tucTranh, now);
   const small = { year: 8, onPaper: 1, since: 0, recent: 30 };
   const people = await buildAccounts(runtime, tucTranh);
+  await buildDiary(runtime, tucTranh, now, await buildTechnician(runtime, tucTranh), 16);
   await buildServices(runtime, tucTranh, people, small, now);
   await buildOffice(runtime, tucTranh, people, now);
   await buildServices(

@@ -5,7 +5,7 @@ import { localizeHref } from '#i18n/runtime';
 import { AppError } from '#kernel/errors';
 import { isId } from '#kernel/ids';
 import { diariesOf } from '../sync/bundle.queries.ts';
-import { plotsOfHolder } from './holder-plots.queries.ts';
+import { holdersWithPlots, plotsOfHolder } from './holder-plots.queries.ts';
 import { wordedParams } from './edge.ts';
 import { entryInput, FIELD_OF } from './entry-form.ts';
 import { ENTRY_KINDS, type EntryKind, type Outcome } from './entry.ts';
@@ -30,14 +30,20 @@ export type HolderChoice = {
 
 /** Whose diary is open: the one of the address, else the own, else the first; null where there is none. */
 export async function openDiary({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>) {
-  const { holders, household, names } = await locals.run(diariesOf);
-  const choices = holders.map(({ id, producer }): HolderChoice => ({
-    id,
-    name: names.get(id) ?? null,
-    own: id === household,
-    householdId: producer ? null : id,
-    producerId: producer ? id : null,
-  }));
+  const { holders, household, names } = await locals.run(async (ctx) => {
+    const found = await diariesOf(ctx);
+    const working = await holdersWithPlots(ctx, found.holders);
+    return { ...found, holders: working };
+  });
+  const choices = holders
+    .map(({ id, producer }): HolderChoice => ({
+      id,
+      name: names.get(id) ?? null,
+      own: id === household,
+      householdId: producer ? null : id,
+      producerId: producer ? id : null,
+    }))
+    .toSorted((one, other) => (one.name ?? '').localeCompare(other.name ?? '', 'vi'));
   const asked = url.searchParams.get('holder');
   const open = choices.find(({ id }) => id === asked) ?? choices.find(({ own }) => own) ?? choices[0] ?? null;
   const plots = open ? await locals.run((ctx) => plotsOfHolder(ctx, open)) : [];

@@ -101,7 +101,12 @@ function sprayQuestions(known: Known): Question[] {
     productQuestion(known, 'pesticide'),
     line(known, 'pest', m.farming_fact_pest()),
     number(m.farming_fact_dose(), 'dose', known['dose']),
-    list(known, 'dose_unit', m.farming_ask_unit(), worded(DOSE_UNITS, doseUnitWords)),
+    list(
+      { dose_unit: 'ml_per_sao', ...known },
+      'dose_unit',
+      m.farming_ask_unit(),
+      worded(DOSE_UNITS, doseUnitWords),
+    ),
     number(m.farming_ask_area(), 'area_m2', known['area_m2']),
     { ...line(known, 'weather', m.farming_fact_weather()), optional: true },
     { ...line(known, 'sprayer_name', m.farming_fact_sprayer()), optional: true },

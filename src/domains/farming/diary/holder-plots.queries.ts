@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
@@ -11,4 +12,19 @@ export async function plotsOfHolder(ctx: Ctx, { householdId, producerId }: Holde
   const of = householdId ? { householdId } : { producerId: producerId ?? '' };
   const lines = await readLines(ctx, { on: localDateOf(ctx.now), ...of });
   return lines.map(({ id, code, name, areaM2 }) => ({ id, code, name, areaM2 }));
+}
+
+/** Those of some holders who work a plot today. Ids in, ids out. */
+export async function holdersWithPlots<H extends { id: string }>(
+  ctx: Ctx,
+  holders: readonly H[],
+): Promise<H[]> {
+  allow(ctx, 'farming.device.use');
+  const today = localDateOf(ctx.now);
+  const ids = sql`any(${holders.map(({ id }) => id)}::uuid[])`;
+  const { rows } = await sql<{ holder: string }>`select distinct coalesce(household_id, producer_id) as holder
+    from farming_plot_holder where commune_id = ${ctx.commune.id} and (household_id = ${ids} or producer_id = ${ids})
+      and from_day <= ${today} and (last_day is null or last_day >= ${today})`.execute(ctx.db);
+  const working = new Set(rows.map((row) => row.holder));
+  return holders.filter(({ id }) => working.has(id));
 }
