@@ -24,7 +24,7 @@ import { as, FROM, type Planted, type Planter } from './planter.ts';
 /** What the Committee's desk keeps: tasks, documents, calendar, publications, imports, mandates, a digitised archive. */
 export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): Promise<Planted> {
   const place = 'Cowi';
-  const planted: Planted = { place, hamletId: '', ids: new Map(), residentId: '', pack: '' };
+  const planted: Planted = { place, hamletId: '', ids: new Map(), residentId: '', householdId: '', pack: '' };
   const file = await keepFile(planter.runtime, place);
   await as(planter, async (ctx) => {
     const userId = planter.desk.kind === 'person' ? planter.desk.userId : null;

@@ -28,18 +28,20 @@ import { addScan } from '../../src/domains/services/attachment/attachment.action
 import { clubFiling } from '../../src/domains/services/fixtures.ts';
 import { jpeg } from '../pictures.ts';
 import { keepFile, mark, named, numbersOf, type Place } from './marks.ts';
+import { plantDiary } from './plant-diary.ts';
 import { plantTea } from './plant-tea.ts';
 import { as, FROM, type Planted, type Planter } from './planter.ts';
 
 /** People, producers, houses, works, a dossier and a piece of the archive of one hamlet. */
 export async function plantHamlet(planter: Planter, place: Place, name: string): Promise<Planted> {
   const hamletId = await as(planter, (ctx) => addHamlet(ctx, { name }));
-  const planted: Planted = { place, hamletId, ids: new Map(), residentId: '', pack: '' };
+  const planted: Planted = { place, hamletId, ids: new Map(), residentId: '', householdId: '', pack: '' };
   await plantPeople(planter, planted);
   await plantProducers(planter, planted);
   await plantPlaces(planter, planted);
   await plantDossier(planter, planted);
   await plantTea(planter, planted, await plantPlot(planter, planted));
+  await plantDiary(planter, planted);
   await plantConsent(planter, planted);
   return planted;
 }
@@ -59,6 +61,7 @@ async function plantPeople(planter: Planter, planted: Planted): Promise<void> {
     const child = { on: FROM, who: { person: person(1) }, relation: 'child' } as const;
     const childId = await joinHousehold(ctx, id, child);
     const people = (await getHousehold(ctx, id)).members.map((one) => one.residentId);
+    planted.householdId = id;
     planted.residentId = people.find((one) => one !== childId)!;
     for (const one of [id, ...people]) planted.ids.set(one, 'person');
   });

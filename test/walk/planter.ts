@@ -9,6 +9,8 @@ export type Planted = {
   hamletId: string;
   ids: Map<string, Kind>;
   residentId: string;
+  /** The household of that person. */
+  householdId: string;
   /** What a buyer's telephone opens; empty where no tea is made. */
   pack: string;
 };

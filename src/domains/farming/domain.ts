@@ -1,6 +1,7 @@
 import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
+import { tellOfInterval } from './diary/tell.actions.ts';
 import { DIARY_MEASURES } from './figures/diary-measures.ts';
 import { MEASURES } from './figures/measures.ts';
 import { HOLDINGS } from './holdings.ts';
@@ -31,8 +32,12 @@ export const farming: Manifest = {
     'farming.diary.see': { roles: READERS, people: 'owner', system: true, audit: 'none' },
     'farming.device.use': { people: 'signed_in', audit: 'none' },
     'farming.device.shut_out': { roles: WRITERS, people: 'owner' },
+    'farming.interval.tell': { system: true, audit: 'none' },
     'farming.diary.settle': { roles: WRITERS, people: 'owner', system: true },
     'farming.figures.see': { people: 'everybody', audit: 'none' },
+  },
+  listeners: {
+    'farming.interval.extended': async (ctx, data) => void (await tellOfInterval(ctx, data)),
   },
   navigation: [
     {

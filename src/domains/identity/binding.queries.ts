@@ -29,6 +29,21 @@ export async function findAccount(
   return account && { userId: account.userId, phone };
 }
 
+/** The sign-ins that were proved to be one of these residents: for jobs that have to tell them something. */
+export async function accountsOfResidents(ctx: Ctx, residentIds: readonly string[]): Promise<string[]> {
+  allow(ctx, 'identity.binding.tell');
+  if (residentIds.length === 0) return [];
+  const rows = await ctx.db
+    .selectFrom('identity_binding')
+    .select('user_id')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('resident_id', 'in', [...residentIds])
+    .where('ended_at', 'is', null)
+    .where('confirmed_at', '>', awakeSince(ctx.now))
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
 /** The account that signs in under a phone: the counter asks for it. */
 export async function accountOfPhone(
   ctx: Ctx,

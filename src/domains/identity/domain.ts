@@ -20,6 +20,7 @@ export const identity: Manifest = {
     'identity.binding.claim': { people: 'signed_in' },
     'identity.binding.wake': { people: 'signed_in' },
     'identity.binding.confirm': { system: true, audit: 'none' },
+    'identity.binding.tell': { system: true, audit: 'none' },
     'identity.binding.see_own': { people: 'signed_in', audit: 'none' },
     'identity.binding.end': { roles: ['clerk', 'admin'], people: 'owner' },
     'identity.presence.read': {

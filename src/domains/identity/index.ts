@@ -5,7 +5,7 @@ export { endRole, grantRole, type NewGrant } from './grant.actions.ts';
 export { listGrants, type GrantFilter } from './grant.queries.ts';
 export { listStaffAccounts, type StaffAccount } from './staff-account.ts';
 export { bindResident, endBinding, type CounterBinding } from './binding.actions.ts';
-export { findAccount, ownBinding } from './binding.queries.ts';
+export { accountsOfResidents, findAccount, ownBinding } from './binding.queries.ts';
 export { roleName } from './words.ts';
 export { lastSignIns } from './presence.queries.ts';
 export { recordSignIn } from './record-sign-in.ts';

@@ -1,0 +1,23 @@
+/** What the household of the first person of a hamlet does on its tea: its own people read it, and its officials. */
+import { addPlot, recordEntries } from '#domain/farming';
+import { newId } from '#kernel/ids';
+import { named } from './marks.ts';
+import { as, FROM, type Planted, type Planter } from './planter.ts';
+
+/** A plot of its own with one piece of work on it. */
+export async function plantDiary(
+  planter: Planter,
+  { place, hamletId, householdId, ids }: Planted,
+): Promise<void> {
+  const words = named(place, 'own');
+  const geometry = { type: 'Point', coordinates: [105.775, 21.725] };
+  await as(planter, async (ctx) => {
+    const where = { geometry, areaM2: 900, madeBy: 'typed', from: FROM, hamletId, householdId } as const;
+    const { id: plotId } = await addPlot(ctx, { ...where, name: words });
+    const at = ctx.now.toISOString();
+    const entry = newId(ctx.now);
+    const work = { kind: 'care', household_id: householdId, plot_ids: [plotId], details: { what: words } };
+    await recordEntries(ctx, [{ ...work, id: entry, happened_at: at, recorded_at: at }]);
+    ids.set(plotId, 'own').set(entry, 'own');
+  });
+}
