@@ -1,15 +1,17 @@
 /** What the household of the first person of a hamlet does on its tea: its own people read it, and its officials. */
-import { addPlot, recordEntries } from '#domain/farming';
+import { addPlot, recordEntries, recordLabel } from '#domain/farming';
 import { newId } from '#kernel/ids';
+import { jpeg } from '../pictures.ts';
 import { named } from './marks.ts';
 import { as, FROM, type Planted, type Planter } from './planter.ts';
 
-/** A plot of its own with one piece of work on it. */
+/** A plot of its own with one piece of work on it, and the label of a product, which everybody may read. */
 export async function plantDiary(
   planter: Planter,
   { place, hamletId, householdId, ids }: Planted,
 ): Promise<void> {
   const words = named(place, 'own');
+  const photo = await planter.runtime.files.put(await jpeg(24, 8));
   const geometry = { type: 'Point', coordinates: [105.775, 21.725] };
   await as(planter, async (ctx) => {
     const where = { geometry, areaM2: 900, madeBy: 'typed', from: FROM, hamletId, householdId } as const;
@@ -18,6 +20,8 @@ export async function plantDiary(
     const entry = newId(ctx.now);
     const work = { kind: 'care', household_id: householdId, plot_ids: [plotId], details: { what: words } };
     await recordEntries(ctx, [{ ...work, id: entry, happened_at: at, recorded_at: at }]);
+    const label = { productCode: 'matrine', phiDays: 5, dose: named(place, 'shown') };
+    ids.set(await recordLabel(ctx, label, photo), 'shown');
     ids.set(plotId, 'own').set(entry, 'own');
   });
 }

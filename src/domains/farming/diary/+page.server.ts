@@ -7,6 +7,7 @@ import { kindIn, openDiary, signInFirst, type HolderChoice } from './edge.page.t
 import { listEntries, type EntryFilter } from './entries.queries.ts';
 import { ENTRY_KINDS } from './entry.ts';
 import { pickGate } from './picks.queries.ts';
+import { holderWords } from './holder-words.ts';
 import { listRefusals } from './refusals.queries.ts';
 import { kindWords } from './words.ts';
 import type { PageServerLoad } from './$types';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   signInFirst(event);
   const { locals, url } = event;
   const { locale } = locals;
-  const { choices, open, plots } = await openDiary(event);
+  const { choices, open, plots, group } = await openDiary(event);
   if (!open) return { diary: null };
   const page = pageIn(url.searchParams);
   const kind = kindIn(url.searchParams.get('kind'));
@@ -27,9 +28,9 @@ export const load: PageServerLoad = async (event) => {
   return {
     diary: {
       holder: open.id,
-      own: open.own,
-      name: open.name,
-      choices: choices.map(({ id, name, own }) => ({ id, name, own })),
+      name: holderWords(open),
+      group,
+      choices: choices.map((one) => ({ id: one.id, label: holderWords(one) })),
       kind: kind ?? '',
       kinds: ENTRY_KINDS.map((value) => ({ value, label: kindWords(value, locale) })),
       rows: found.items.map((entry) => entryRow(entry, locale)),

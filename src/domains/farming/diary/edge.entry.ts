@@ -6,19 +6,25 @@ import { entryView } from './edge.ts';
 import { refusalOf, writeForm } from './edge.page.ts';
 import { getEntry, mayCorrect, type DiaryEntry } from './entries.queries.ts';
 import { entryQuestions } from './entry-form.ts';
+import { stockOf } from '../input/stock.queries.ts';
+import { stockOptions } from './stock-options.ts';
 import { recordEntries } from './record.actions.ts';
 
 type Event = Pick<RequestEvent, 'locals' | 'request' | 'url'> & { params: { id: string } };
 
 export async function loadEntry({ locals, params, url }: Event) {
-  const { entry, open } = await locals.run(async (ctx) => {
+  const { entry, open, lots } = await locals.run(async (ctx) => {
     const found = await getEntry(ctx, params.id);
-    return { entry: found, open: await mayCorrect(ctx, found) };
+    const may = await mayCorrect(ctx, found);
+    return { entry: found, open: may, lots: may ? await stockOf(ctx, found) : [] };
   });
+  const stock = stockOptions(lots, entry.details['stock_id']);
   const plots = entry.plots.map(({ id, code }) => ({ value: id, label: code }));
   return {
     entry: entryView(entry, locals.locale),
-    questions: open ? entryQuestions(entry.kind, { plots, now: entry.happenedAt, known: entry }) : null,
+    questions: open
+      ? entryQuestions(entry.kind, { plots, now: entry.happenedAt, known: entry, stock })
+      : null,
     ids: { change: newId(), undo: newId() },
     done: url.searchParams.get('done') !== null,
   };

@@ -28,12 +28,12 @@ export type HolderChoice = {
   producerId: string | null;
 };
 
-/** Whose diary is open: the one of the address, else the own, else the first; null where there is none. */
+/** Whose diary is open: the one of the address, else the own, else the first; null where there is none. `group`: keeps diaries of a group. */
 export async function openDiary({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>) {
-  const { holders, household, names } = await locals.run(async (ctx) => {
+  const { holders, household, names, group } = await locals.run(async (ctx) => {
     const found = await diariesOf(ctx);
     const working = await holdersWithPlots(ctx, found.holders);
-    return { ...found, holders: working };
+    return { ...found, holders: working, group: found.holders.some(({ producer }) => producer) };
   });
   const choices = holders
     .map(({ id, producer }): HolderChoice => ({
@@ -47,7 +47,7 @@ export async function openDiary({ locals, url }: Pick<RequestEvent, 'locals' | '
   const asked = url.searchParams.get('holder');
   const open = choices.find(({ id }) => id === asked) ?? choices.find(({ own }) => own) ?? choices[0] ?? null;
   const plots = open ? await locals.run((ctx) => plotsOfHolder(ctx, open)) : [];
-  return { choices, open, plots };
+  return { choices, open, plots, group };
 }
 
 export function kindIn(value: string | null): EntryKind | undefined {

@@ -30,7 +30,8 @@ export function reasonWords({ code, params }: Reason, locale: Locale): string {
   return errorWords(code, wordedParams(params, locale), locale);
 }
 
-function productWords(code: string | null): string | null {
+/** The name of a product; its code where the register has none. */
+export function productWords(code: string | null): string | null {
   return code === null ? null : (findProduct(code)?.name ?? code);
 }
 

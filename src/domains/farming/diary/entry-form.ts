@@ -6,6 +6,7 @@ import type { Locale } from '#kernel/format';
 import { instantAt, localDateOf, millisOfDay, parseLocalDate } from '#kernel/time';
 import { DOSE_UNITS } from '../input/dose.ts';
 import { PRODUCTS } from '../input/product.ts';
+import { typedNumber } from '../input/stock-form.ts';
 import type { DiaryEntry } from './entries.queries.ts';
 import { AMOUNT_UNITS, GRADES, type EntryKind } from './entry.ts';
 import { amountUnitWords, doseUnitWords, gradeWords } from './words.ts';
@@ -13,11 +14,16 @@ import { amountUnitWords, doseUnitWords, gradeWords } from './words.ts';
 type Option = { value: string; label: string };
 type Typed = Readonly<Record<string, string>>;
 
-/** @param known what a correction begins with */
-export function entryQuestions(
-  kind: EntryKind,
-  { plots, now, known }: { plots: readonly Option[]; now: Date; known?: DiaryEntry },
-): Question[] {
+type Asked = {
+  plots: readonly Option[];
+  now: Date;
+  /** What a correction begins with. */
+  known?: DiaryEntry;
+  /** Lots of the holder's store. */
+  stock?: readonly Option[];
+};
+
+export function entryQuestions(kind: EntryKind, { plots, now, known, stock = [] }: Asked): Question[] {
   const at = known?.happenedAt ?? now;
   const minutes = Math.floor(millisOfDay(at) / 60_000);
   const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
@@ -27,7 +33,7 @@ export function entryQuestions(
     { kind: 'several', name: 'plots', label: m.farming_ask_plots(), options: plots, value: ticked.join(',') },
     { kind: 'line', type: 'date', name: 'on', label: m.farming_ask_on(), value: localDateOf(at) },
     { kind: 'line', type: 'time', name: 'time', label: m.farming_ask_time(), value: time },
-    ...questionsOf(kind, known?.details ?? {}),
+    ...questionsOf(kind, known?.details ?? {}, stock),
     {
       kind: 'text',
       name: 'note',
@@ -71,7 +77,7 @@ function productQuestion(known: Known, kind: string): Question {
   return list(known, 'product_code', m.farming_fact_product(), options);
 }
 
-function questionsOf(kind: EntryKind, known: Known): Question[] {
+function questionsOf(kind: EntryKind, known: Known, stock: readonly Option[]): Question[] {
   switch (kind) {
     case 'pick':
       return [
@@ -84,21 +90,29 @@ function questionsOf(kind: EntryKind, known: Known): Question[] {
         { ...number(m.farming_fact_pickers(), 'pickers', known['pickers']), optional: true },
       ];
     case 'spray':
-      return sprayQuestions(known);
+      return sprayQuestions(known, stock);
     case 'fertilise':
       return [
         productQuestion(known, 'fertiliser'),
         number(m.farming_fact_amount(), 'amount', known['amount']),
         list(known, 'unit', m.farming_ask_unit(), worded(AMOUNT_UNITS, amountUnitWords)),
+        ...stockQuestion(known, stock),
       ];
     default:
       return [line(known, 'what', m.farming_fact_what())];
   }
 }
 
-function sprayQuestions(known: Known): Question[] {
+/** Asked only where there is something in store. */
+function stockQuestion(known: Known, stock: readonly Option[]): Question[] {
+  if (stock.length === 0) return [];
+  return [{ ...list(known, 'stock_id', m.farming_ask_stock(), [...stock]), optional: true }];
+}
+
+function sprayQuestions(known: Known, stock: readonly Option[]): Question[] {
   return [
     productQuestion(known, 'pesticide'),
+    ...stockQuestion(known, stock),
     line(known, 'pest', m.farming_fact_pest()),
     number(m.farming_fact_dose(), 'dose', known['dose']),
     list(
@@ -110,28 +124,40 @@ function sprayQuestions(known: Known): Question[] {
     number(m.farming_ask_area(), 'area_m2', known['area_m2']),
     { ...line(known, 'weather', m.farming_fact_weather()), optional: true },
     { ...line(known, 'sprayer_name', m.farming_fact_sprayer()), optional: true },
+    { ...number(m.farming_ask_water(), 'water_l', known['water_l']), optional: true },
+    {
+      kind: 'agree',
+      name: 'containers_returned',
+      label: m.farming_ask_containers(),
+      value: known['containers_returned'] === true ? 'yes' : null,
+    },
   ];
 }
-
-const numberOf = (typed: string | undefined): number | null =>
-  typed === undefined || typed.trim() === '' ? null : Number(typed.trim().replace(',', '.'));
 
 function detailsOf(kind: EntryKind, typed: Typed): Record<string, unknown> {
   const note = typed['note'] ?? '';
   switch (kind) {
     case 'pick': {
-      const kg = numberOf(typed['leaf_kg']);
+      const kg = typedNumber(typed['leaf_kg']);
       const leaf_g = kg === null ? null : Math.round(kg * 1_000);
-      return { leaf_g, grade: typed['grade'], pickers: numberOf(typed['pickers']), note };
+      return { leaf_g, grade: typed['grade'], pickers: typedNumber(typed['pickers']), note };
     }
     case 'spray': {
       const { product_code, pest, dose_unit, weather = '', sprayer_name = '' } = typed;
-      const numbers = { dose: numberOf(typed['dose']), area_m2: numberOf(typed['area_m2']) };
-      return { product_code, pest, dose_unit, weather, sprayer_name, ...numbers, note };
+      const numbers = {
+        dose: typedNumber(typed['dose']),
+        area_m2: typedNumber(typed['area_m2']),
+        water_l: typedNumber(typed['water_l']),
+      };
+      const containers_returned = typed['containers_returned'] === 'yes' ? true : null;
+      const stock_id = typed['stock_id'] ?? '';
+      const words = { product_code, stock_id, pest, dose_unit, weather, sprayer_name };
+      return { ...words, ...numbers, containers_returned, note };
     }
     case 'fertilise': {
       const { product_code, unit } = typed;
-      return { product_code, unit, amount: numberOf(typed['amount']), note };
+      const stock_id = typed['stock_id'] ?? '';
+      return { product_code, stock_id, unit, amount: typedNumber(typed['amount']), note };
     }
     default:
       return { what: typed['what'] ?? '', note };

@@ -3,6 +3,7 @@ import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
 import { readLines } from '../plot/lines.queries.ts';
+import type { PlotLine } from '../plot/plot.ts';
 import { holderThing, type Holder } from './writer.queries.ts';
 
 /** The plots that a household or producer works today, for whoever keeps its diary. */
@@ -27,4 +28,15 @@ export async function holdersWithPlots<H extends { id: string }>(
       and from_day <= ${today} and (last_day is null or last_day >= ${today})`.execute(ctx.db);
   const working = new Set(rows.map((row) => row.holder));
   return holders.filter(({ id }) => working.has(id));
+}
+
+/** The plots that some holders work today, by code; for whoever keeps their diaries. */
+export async function plotsOfHolders(ctx: Ctx, holders: readonly { id: string }[]): Promise<PlotLine[]> {
+  allow(ctx, 'farming.device.use');
+  const today = localDateOf(ctx.now);
+  const ids = sql`any(${holders.map(({ id }) => id)}::uuid[])`;
+  const { rows } = await sql<{ plot_id: string }>`select distinct plot_id from farming_plot_holder
+    where commune_id = ${ctx.commune.id} and (household_id = ${ids} or producer_id = ${ids})
+      and from_day <= ${today} and (last_day is null or last_day >= ${today})`.execute(ctx.db);
+  return readLines(ctx, { on: today, ids: rows.map((row) => row.plot_id) });
 }

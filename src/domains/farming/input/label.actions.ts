@@ -4,7 +4,7 @@ import { actorId, type Ctx } from '#kernel/context';
 import type { FileHash } from '#kernel/files/store';
 import { newId } from '#kernel/ids';
 import { checked, line, optional } from '#kernel/input';
-import { allow } from '#kernel/rights';
+import { allow, may, type Thing } from '#kernel/rights';
 import { counting, intervalsOf, picksInside } from '../diary/book.ts';
 import { extended, lockLabels } from '../diary/reach.ts';
 import { readBook, readLabels } from '../diary/read-book.queries.ts';
@@ -19,14 +19,28 @@ const NewLabel = z.object({
 });
 export type NewLabel = z.input<typeof NewLabel>;
 
+async function labelThing(ctx: Ctx): Promise<Thing> {
+  const technician = (await producersLookedAfter(ctx)).size > 0;
+  return { kind: 'label', owners: technician ? [actorId(ctx.actor)] : [] };
+}
+
+/** Whether the actor may record labels. */
+export async function mayRecordLabels(ctx: Ctx): Promise<boolean> {
+  allow(ctx, 'farming.product.see');
+  return may(ctx, 'farming.label.record', await labelThing(ctx));
+}
+
+/** Asked before a photo is kept, so that whoever may not write leaves nothing behind. @throws AppError `refused` */
+export async function openLabels(ctx: Ctx): Promise<void> {
+  allow(ctx, 'farming.label.record', await labelThing(ctx));
+}
+
 /**
  * Writes down what the label of a product states, with its photo: from then on its interval is known. Where that
  * reaches picks written down before, `farming.interval.extended` names them. @returns its id
  */
 export async function recordLabel(ctx: Ctx, input: NewLabel, photo: { hash: FileHash }): Promise<string> {
-  const technician = (await producersLookedAfter(ctx)).size > 0;
-  const owners = technician ? [actorId(ctx.actor)] : [];
-  allow(ctx, 'farming.label.record', { kind: 'label', owners }, { product: input.productCode });
+  allow(ctx, 'farming.label.record', await labelThing(ctx), { product: input.productCode });
   const given = checked(NewLabel, input);
   await lockLabels(ctx, 'alone');
   const before = await readLabels(ctx);

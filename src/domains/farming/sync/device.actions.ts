@@ -6,15 +6,6 @@ import { allow } from '#kernel/rights';
 import { z } from 'zod';
 import { readWriter } from '../diary/writer.queries.ts';
 
-export type Device = {
-  id: string;
-  userId: string;
-  name: string;
-  firstSeenAt: Date;
-  lastSeenAt: Date;
-  shutOutAt: Date | null;
-};
-
 const Named = z.object({ id: Id, name: line(60) });
 
 /**
@@ -40,26 +31,6 @@ export async function useDevice(ctx: Ctx, input: z.input<typeof Named>): Promise
     .returning('shut_out_at')
     .executeTakeFirstOrThrow();
   if (device.shut_out_at !== null) throw new AppError('farming.device.shut_out', 403);
-}
-
-/** The phones on which the asker keeps a diary, the last seen first. */
-export async function ownDevices(ctx: Ctx): Promise<Device[]> {
-  allow(ctx, 'farming.device.use');
-  const rows = await ctx.db
-    .selectFrom('farming_device')
-    .selectAll()
-    .where('commune_id', '=', ctx.commune.id)
-    .where('user_id', '=', actorId(ctx.actor))
-    .orderBy('last_seen_at', 'desc')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    userId: row.user_id,
-    name: row.name,
-    firstSeenAt: row.first_seen_at,
-    lastSeenAt: row.last_seen_at,
-    shutOutAt: row.shut_out_at,
-  }));
 }
 
 /**

@@ -14,7 +14,8 @@ import { diaryStage } from '../diary/stage-fixture.ts';
 import { GET } from '../phone/bundle/+server.ts';
 import { HEAD, PUT } from '../phone/photo/[entry]/[photo]/+server.ts';
 import { POST } from '../phone/sync/+server.ts';
-import { ownDevices, shutOutDevice } from './device.actions.ts';
+import { shutOutDevice } from './device.actions.ts';
+import { listAllDevices, listDevices } from './devices.queries.ts';
 import { eventOf, type Ask } from './event-fixture.ts';
 
 const world = useWorld();
@@ -182,13 +183,16 @@ describe('a lost phone', () => {
       expect((await bundle({ query: `?device=${id}` })).status).toBe(403);
     }
     expect((await post(sending([entry()]))).status).toBe(200);
-    const own = await stage.as(grower, ownDevices);
-    expect(
-      own
-        .filter(({ shutOutAt }) => shutOutAt !== null)
+    const shown = async (actor: Actor, list = listDevices) =>
+      (await stage.as(actor, list))
+        .filter(({ shutOutAt }) => shutOutAt)
         .map(({ id }) => id)
-        .sort(),
-    ).toEqual(lost.toSorted());
+        .sort();
+    expect(await shown(grower)).toEqual(lost.toSorted());
+    expect(await shown(stage.technician)).toEqual(lost.toSorted());
+    expect(await shown(stage.neighbour)).toEqual([]);
+    expect(await shown(stage.specialist, listAllDevices)).toEqual(lost.toSorted());
+    await expect(shown(stage.neighbour, listAllDevices)).rejects.toMatchObject({ code: 'refused' });
   });
 });
 

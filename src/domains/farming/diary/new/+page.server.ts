@@ -3,6 +3,8 @@ import { localizeHref } from '#i18n/runtime';
 import { newId } from '#kernel/ids';
 import { kindIn, openDiary, signInFirst, writeForm } from '../edge.page.ts';
 import { entryQuestions } from '../entry-form.ts';
+import { stockOf } from '../../input/stock.queries.ts';
+import { stockOptions } from '../stock-options.ts';
 import { kindWords } from '../words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,12 +18,13 @@ export const load: PageServerLoad = async (event) => {
     value: id,
     label: [code, name].filter(Boolean).join(' · '),
   }));
+  const stock = stockOptions(await event.locals.run((ctx) => stockOf(ctx, open)));
   return {
     title: kindWords(kind, event.locals.locale),
     name: open.own ? null : open.name,
     holder: open.id,
     action: `?kind=${kind}&holder=${open.id}`,
-    questions: entryQuestions(kind, { plots: options, now: new Date() }),
+    questions: entryQuestions(kind, { plots: options, now: new Date(), stock }),
     // The same form sent twice is the same entry.
     id: newId(),
   };
