@@ -52,38 +52,63 @@ export function versionOn(versions: readonly FormOn[], day: string): FormOn | un
 }
 
 /**
- * Lives one plan through the verbs, each at its own time and by its own person, told to nobody. A life is one
- * transaction with one audit trail for each step.
+ * Lives one plan through the verbs, each at its own time and by its own person, told to nobody, with one audit trail for
+ * each step. The decision is a transaction of its own: it takes the next number of a book for which all lives stand in
+ * line.
  */
-export function live(demo: DossierDemo, plan: Plan, clientId: string): Promise<void> {
+export async function live(demo: DossierDemo, plan: Plan, clientId: string): Promise<void> {
   const { runtime, commune } = demo;
-  return runAs(runtime, { commune, actor: { kind: 'system', name: 'demo' }, silent: true }, (ctx) => {
-    const at: At = async (now, actor, work) => {
-      const step: Ctx = { ...ctx, now, actor, trail: [] };
-      const result = await work(step);
-      await writeTrail(step, step.trail);
-      return result;
-    };
-    return steps(demo, plan, clientId, at);
+  const caller = { commune, actor: { kind: 'system', name: 'demo' }, silent: true } as const;
+  const part = <T>(work: (at: At) => Promise<T>): Promise<T> =>
+    runAs(runtime, caller, (ctx) => work((now, actor, step) => asOf(ctx, now, actor, step)));
+  const waiting = await part((at) => untilDecision(demo, plan, clientId, at));
+  if (!waiting) return;
+  const { slipToken } = await part((at) => decide(demo, plan, waiting.id, waiting.leader, at));
+  if (plan.standing === 'done') return;
+  const way = plan.online ? 'electronic' : 'counter';
+  await part(async (at) => {
+    await at(plan.returnedAt, clerkOf(demo, plan).actor, (ctx) => move(ctx, waiting.id, 'return', { way }));
+    if (plan.rated) await rate(plan, slipToken, at);
   });
 }
 
-async function steps(demo: DossierDemo, plan: Plan, clientId: string, at: At): Promise<void> {
+type At = <T>(now: Date, actor: Actor, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
+
+async function asOf<T>(ctx: Ctx, now: Date, actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const step: Ctx = { ...ctx, now, actor, trail: [] };
+  const result = await work(step);
+  await writeTrail(step, step.trail);
+  return result;
+}
+
+function clerkOf({ cast }: DossierDemo, plan: Plan): Person {
+  return cast.clerks[plan.person % cast.clerks.length]!;
+}
+
+type Waiting = { id: string; leader: Person };
+
+/** @returns what lies before the one who decides; null where the dossier stands still, or ends, before that */
+async function untilDecision(
+  demo: DossierDemo,
+  plan: Plan,
+  clientId: string,
+  at: At,
+): Promise<Waiting | null> {
   const { cast } = demo;
-  const clerk = cast.clerks[plan.person % cast.clerks.length]!;
+  const clerk = clerkOf(demo, plan);
   const procedure = demo.procedures.find(({ code }) => code === plan.procedure)!;
   const { papers } = versionOn(procedure.versions, localDateOf(plan.filedAt))!;
   const desk = procedure.police ? cast.police : cast.specialists;
   const officer = desk[plan.specialist % desk.length]!;
   const { id } = await file(demo, plan, clientId, clerk, at);
-  if (plan.standing === 'filed') return;
+  if (plan.standing === 'filed') return null;
   await at(plan.receivedAt, clerk.actor, (ctx) => move(ctx, id, 'receive', {}));
   if (plan.channel === 'counter' && plan.online) {
     await at(new Date(plan.receivedAt.getTime() + 120_000), clerk.actor, (ctx) =>
       move(ctx, id, 'digitise', { papers: [...papers] }),
     );
   }
-  if (plan.standing === 'received') return;
+  if (plan.standing === 'received') return null;
   await at(plan.assignedAt, clerk.actor, (ctx) => move(ctx, id, 'assign', { to: officer.officialId }));
   if (plan.supplementAt) {
     const [asked, given] = plan.supplementAt;
@@ -94,46 +119,39 @@ async function steps(demo: DossierDemo, plan: Plan, clientId: string, at: At): P
         reason: 'Bản chụp mờ, chưa đọc được; xin bổ sung bản rõ.',
       }),
     );
-    if (plan.standing === 'supplement') return;
+    if (plan.standing === 'supplement') return null;
     await at(given, clerk.actor, (ctx) => move(ctx, id, 'supplement', { papers: missing }));
   }
-  await finish(demo, plan, id, officer, clerk, at);
+  return forward(demo, plan, id, officer, at);
 }
 
-type At = <T>(now: Date, actor: Actor, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
-
-async function finish(
+/** The officer lays it before the one who decides, unless it is held up or taken back. */
+async function forward(
   demo: DossierDemo,
   plan: Plan,
   id: string,
   officer: Person,
-  clerk: Person,
   at: At,
-): Promise<void> {
+): Promise<Waiting | null> {
   const leader = officerDecides(demo, officer) ? officer : demo.cast.leader;
   const shortly = new Date(plan.decidedAt.getTime() - 60_000);
-  if (plan.standing === 'processing') return;
+  if (plan.standing === 'processing') return null;
   if (plan.standing === 'stopped') {
     const reason = { reason: 'Chờ kết quả xác minh của nơi cư trú trước đây.', legal: 'NĐ 61/2018/NĐ-CP' };
     await at(new Date(plan.assignedAt.getTime() + 600_000), officer.actor, (ctx) =>
       move(ctx, id, 'stop', reason),
     );
-    return;
+    return null;
   }
   if (plan.ending === 'withdrawn') {
-    await at(shortly, clerk.actor, (ctx) =>
+    await at(shortly, clerkOf(demo, plan).actor, (ctx) =>
       move(ctx, id, 'withdraw', { reason: 'Người nộp xin rút hồ sơ.' }),
     );
-    return;
+    return null;
   }
-  const forward = plan.standing === 'deciding' ? new Date(plan.assignedAt.getTime() + 900_000) : shortly;
-  await at(forward, officer.actor, (ctx) => move(ctx, id, 'advance', { to: leader.officialId }));
-  if (plan.standing === 'deciding') return;
-  const { slipToken } = await decide(demo, plan, id, leader, at);
-  if (plan.standing === 'done') return;
-  const way = plan.online ? 'electronic' : 'counter';
-  await at(plan.returnedAt, clerk.actor, (ctx) => move(ctx, id, 'return', { way }));
-  if (plan.rated) await rate(plan, slipToken, at);
+  const laid = plan.standing === 'deciding' ? new Date(plan.assignedAt.getTime() + 900_000) : shortly;
+  await at(laid, officer.actor, (ctx) => move(ctx, id, 'advance', { to: leader.officialId }));
+  return plan.standing === 'deciding' ? null : { id, leader };
 }
 
 /** Most are content; who waited too long says so. */
