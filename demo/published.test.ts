@@ -57,6 +57,7 @@ describe('at 31/03/2024', () => {
     ['places.loudspeakers', '19'],
     ['places.works_at_standard', '100,0 %'],
     ['places.addresses_issued', '286'],
+    ['registry.temporary_houses', '0'],
   ])('%s is %s', async (name, value) => {
     const question = { asOf: DAY, scope: 'commune' };
     expect(await asStranger((ctx) => said(ctx, name, question))).toBe(value);
@@ -84,6 +85,12 @@ describe('at 31/03/2024', () => {
         if (measure.name.startsWith('registry.')) expect(sum, measure.name).toBe(numerator);
       }
     });
+  });
+
+  it('the last temporary houses were replaced in the year before', async () => {
+    const at = (asOf: string) =>
+      asStranger((ctx) => said(ctx, 'registry.temporary_houses', { asOf, scope: 'commune' }));
+    expect([await at('2022-12-31'), await at('2023-12-31')]).toEqual(['7', '0']);
   });
 
   it('half of the roads of the hamlets were hard three years before', async () => {

@@ -10,11 +10,19 @@ const NEAR_POOR = 14;
 const RISEN = 5;
 const PERSONAL: readonly GroupCode[] = ['disability', 'merit', 'disability', 'merit', 'lonely_elder'];
 const PEOPLE = 20;
+/** Households whose house was temporary until it was replaced in 2023. */
+const REHOUSED = 7;
 
 /** @param people heads of households, from each hamlet in turn */
 export async function registerSupport(ctx: Ctx, people: readonly DemoResident[]): Promise<void> {
   const today = localDateOf(ctx.now);
   const heads = people.slice(-(POOR + NEAR_POOR + PEOPLE));
+  for (const [at, { householdId }] of heads.slice(0, REHOUSED).entries()) {
+    const home: Subject = { kind: 'household', id: householdId };
+    const found = { group: 'temporary_house', from: '2022-10-01', decision: `KL ${at + 1}/DEMO`, demo: true };
+    const id = await recordSupport(ctx, home, found);
+    await endSupport(ctx, id, { until: `2023-0${at + 3}-15`, decision: `BB ${at + 1}/DEMO` });
+  }
   const year = Number(today.slice(0, 4));
   for (const [at, { householdId }] of heads.slice(0, POOR + NEAR_POOR).entries()) {
     const home: Subject = { kind: 'household', id: householdId };

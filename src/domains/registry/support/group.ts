@@ -6,7 +6,15 @@ import type { LocalDate } from '#kernel/time';
 import catalogData from '../catalog/groups.json' with { type: 'json' };
 
 const Group = z.strictObject({
-  code: z.enum(['poor_household', 'near_poor_household', 'disability', 'lonely_elder', 'orphan', 'merit']),
+  code: z.enum([
+    'poor_household',
+    'near_poor_household',
+    'temporary_house',
+    'disability',
+    'lonely_elder',
+    'orphan',
+    'merit',
+  ]),
   /** Whole households belong to it, or single people. */
   level: z.enum(['household', 'person']),
   /** Of the groups of one series somebody belongs to one at a time. */

@@ -1,19 +1,19 @@
-/** How many households are poor or near-poor as of a day. The number is the count of its list. */
+/** How many households are poor, near-poor or badly housed as of a day. The number is the count of its list. */
 import type { Ctx } from '#kernel/context';
 import type { Measure, MeasureQuestion } from '#kernel/measures';
 import { allow, hamletsWhere } from '#kernel/rights';
 import { recordsOf, scopeOf } from '../figures/measures.ts';
 import { supportedOn } from './support.queries.ts';
 
-type Poverty = 'poor_household' | 'near_poor_household';
+type Counted = 'poor_household' | 'near_poor_household' | 'temporary_house';
 
-function households(ctx: Ctx, group: Poverty, question: MeasureQuestion) {
+function households(ctx: Ctx, group: Counted, question: MeasureQuestion) {
   const { day, hamletId } = scopeOf(question);
   const found = supportedOn(ctx, day).where('g.group_code', '=', group).where('p.id', 'is not', null);
   return hamletId === null ? found : found.where('p.hamlet_id', '=', hamletId);
 }
 
-async function count(ctx: Ctx, group: Poverty, question: MeasureQuestion): Promise<number> {
+async function count(ctx: Ctx, group: Counted, question: MeasureQuestion): Promise<number> {
   const { total } = await households(ctx, group, question)
     .select((eb) => eb.fn.countAll<bigint>().as('total'))
     .executeTakeFirstOrThrow();
@@ -31,12 +31,14 @@ function noteLook(ctx: Ctx, question: MeasureQuestion): void {
   allow(ctx, 'registry.support.see', thing, { day, measure: true });
 }
 
-function povertyMeasure(group: Poverty, said: Pick<Measure, 'name' | 'title' | 'meaning'>): Measure {
+function householdMeasure(
+  group: Counted,
+  said: Pick<Measure, 'name' | 'title' | 'meaning' | 'audience'>,
+): Measure {
   return {
     ...said,
     unit: 'count',
     scopes: ['commune', 'hamlet'],
-    audience: 'staff',
     compute: async (ctx, question) => {
       allow(ctx, 'registry.figures.see');
       const numerator = await count(ctx, group, question);
@@ -67,20 +69,31 @@ function povertyMeasure(group: Poverty, said: Pick<Measure, 'name' | 'title' | '
 }
 
 export const SUPPORT_MEASURES: readonly Measure[] = [
-  povertyMeasure('poor_household', {
+  householdMeasure('poor_household', {
     name: 'registry.poor_households',
+    audience: 'staff',
     title: { vi: 'Số hộ nghèo', en: 'Poor households' },
     meaning: {
       vi: 'Số hộ có quyết định công nhận hộ nghèo còn hiệu lực vào cuối ngày đó, theo xóm nơi hộ ở vào ngày đó.',
       en: 'Households recognised as poor by a decision that holds at the end of the day, by the hamlet in which they lived that day.',
     },
   }),
-  povertyMeasure('near_poor_household', {
+  householdMeasure('near_poor_household', {
     name: 'registry.near_poor_households',
+    audience: 'staff',
     title: { vi: 'Số hộ cận nghèo', en: 'Near-poor households' },
     meaning: {
       vi: 'Số hộ có quyết định công nhận hộ cận nghèo còn hiệu lực vào cuối ngày đó, theo xóm nơi hộ ở vào ngày đó.',
       en: 'Households recognised as near-poor by a decision that holds at the end of the day, by the hamlet in which they lived that day.',
+    },
+  }),
+  householdMeasure('temporary_house', {
+    name: 'registry.temporary_houses',
+    audience: 'public',
+    title: { vi: 'Số hộ ở nhà tạm, nhà dột nát', en: 'Households in temporary houses' },
+    meaning: {
+      vi: 'Số hộ mà kết quả rà soát còn ghi là ở nhà tạm, nhà dột nát vào cuối ngày đó, theo xóm nơi hộ ở vào ngày đó.',
+      en: 'Households that a review still lists as living in a temporary or dilapidated house at the end of the day, by the hamlet in which they lived that day.',
     },
   }),
 ];

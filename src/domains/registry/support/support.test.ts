@@ -16,6 +16,7 @@ import { SUPPORT_MEASURES } from './measures.ts';
 import { cancelAid, endSupport, recordAid, recordSupport, type NewSupport } from './support.actions.ts';
 import { exportSupported, listSupported, supportOf } from './support.queries.ts';
 
+const COUNTED = ['poor_household', 'near_poor_household', 'temporary_house'] as const;
 const world = useWorld();
 const clerk = official('clerk');
 const WHY = { now: new Date('2026-06-01T09:00:00+07:00'), purpose: 'visit' };
@@ -182,7 +183,7 @@ describe('the measures of poverty', () => {
     for (let at = 0; at < 320; at += 1) {
       const id = random.pick([...places.keys()]);
       const on = day();
-      const group = random.pick(['poor_household', 'near_poor_household'] as const);
+      const group = random.pick(COUNTED);
       const open = [...model].filter(([, spell]) => spell.until === null);
       await tried(async () => {
         if (random.chance(0.2)) {
@@ -207,7 +208,7 @@ describe('the measures of poverty', () => {
     expect(model.size).toBeGreaterThan(20);
     for (let at = 0; at < 15; at += 1) {
       const asOf = day();
-      for (const [which, group] of (['poor_household', 'near_poor_household'] as const).entries())
+      for (const [which, group] of COUNTED.entries())
         for (const hamlet of hamlets) {
           const { records } = await counted(which, asOf, `hamlet:${hamlet}`);
           const expected = [...model].filter(([, spell]) => {
