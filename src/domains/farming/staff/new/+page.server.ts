@@ -18,6 +18,7 @@ import { typedHousehold } from '../../plot/household.queries.ts';
 import { groundOf } from '../../plot/ground.queries.ts';
 import { addPlot } from '../../plot/plot.actions.ts';
 import { typedGeometry } from '../../plot/typed.ts';
+import { saidMade } from '../../plot/walk.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -49,7 +50,7 @@ export const actions: Actions = {
     const refused = await attempt(locals, 'add', typed, async (ctx) => {
       const householdId = await typedHousehold(ctx, hamletId, household);
       const described = { ...describedInput(typed), ...plantingInput(typed) };
-      const shape = { geometry: typedGeometry(corners), areaM2: areaInput(typed), madeBy: 'draw' as const };
+      const shape = { geometry: typedGeometry(corners), areaM2: areaInput(typed), ...saidMade(typed) };
       ({ id } = await addPlot(ctx, { hamletId, householdId, from, ...described, ...shape }));
     });
     if (refused) return refused;

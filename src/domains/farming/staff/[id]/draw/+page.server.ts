@@ -9,6 +9,7 @@ import { groundOf } from '../../../plot/ground.queries.ts';
 import { redrawPlot } from '../../../plot/plot.actions.ts';
 import { getPlot } from '../../../plot/plot.queries.ts';
 import { typedGeometry, writtenCorners } from '../../../plot/typed.ts';
+import { saidMade } from '../../../plot/walk.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -40,7 +41,8 @@ export const actions: Actions = {
     const { corners = '', from = '' } = typed;
     const refused = await attempt(locals, 'draw', typed, (ctx) => {
       const geometry = typedGeometry(corners);
-      return redrawPlot(ctx, params.id, { geometry, areaM2: areaInput(typed), madeBy: 'draw', from });
+      const shape = { geometry, areaM2: areaInput(typed), ...saidMade(typed) };
+      return redrawPlot(ctx, params.id, { ...shape, from });
     });
     if (refused) return refused;
     redirect(303, `${localizeHref(`/farming/staff/${params.id}`)}?done=redrawn`);
