@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Runtime } from '#app/runtime';
 import { buildAccounts, buildTechnician } from './accounts.ts';
 import { buildCommunes } from './communes.ts';
+import { buildCriteria } from './criteria.ts';
 import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
 import { buildDiary } from './diary.ts';
 import { buildOffice } from './office.ts';
@@ -47,6 +48,8 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   await buildServices(runtime, phuDo, neighbours, PHU_DO_SIZES, now);
   say('Nạp văn bản, nhiệm vụ, lịch công tác (documents, tasks, calendar) …');
   await buildOffice(runtime, tucTranh, officials, now);
+  say('Lập bảng tiêu chí xã thông minh (criteria) …');
+  await buildCriteria(runtime, tucTranh, officials);
 }
 
 /** Takes away a half-built demo; never where a real commune exists. */

@@ -2,6 +2,7 @@
 import type { Manifest } from '#kernel/manifest';
 import { audit } from './domains/audit/domain.ts';
 import { commune } from './domains/commune/domain.ts';
+import { criteria } from './domains/criteria/domain.ts';
 import { farming } from './domains/farming/domain.ts';
 import { identity } from './domains/identity/domain.ts';
 import { notifications } from './domains/notifications/domain.ts';
@@ -24,4 +25,5 @@ export const DOMAINS: readonly Manifest[] = [
   office,
   trace,
   audit,
+  criteria,
 ];

@@ -64,6 +64,7 @@ function publicLinks() {
     works: { href: localizeHref('/places/works'), label: m.places_works_title() },
     producers: { href: localizeHref('/producers'), label: m.producers_public_title() },
     tea: { href: localizeHref('/farming'), label: m.farming_land_title() },
+    progress: { href: localizeHref('/criteria'), label: m.criteria_title() },
     published: { href: localizeHref('/office/publications'), label: m.app_nav_published() },
     week: { href: localizeHref('/office/week'), label: m.office_week_title() },
   };
@@ -123,7 +124,7 @@ function contacts(site: Site) {
 /** The site map at the foot of every page, the most asked for first. */
 function footerLinks(to: ReturnType<typeof publicLinks>) {
   const desk = [to.procedures, to.track, to.mine, to.check, to.directory, to.hours, to.news, to.figures];
-  return [...desk, to.house, to.works, to.producers, to.tea, to.published, to.week];
+  return [...desk, to.house, to.works, to.producers, to.tea, to.progress, to.published, to.week];
 }
 
 /** Props of `PublicShell`, but for its children. */

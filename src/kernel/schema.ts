@@ -199,6 +199,106 @@ export type CommuneVersion = {
   version: string;
 };
 
+/** Who answers for an indicator, by when and with which steps; the latest counts. */
+export type CriteriaAssignment = {
+  commune_id: number;
+  id: string;
+  set_code: string;
+  indicator: string;
+  official_id: string;
+  deadline: string | null;
+  steps: string | null;
+  /** The task of the office that was given with it. */
+  task_id: string | null;
+  assigned_by: string;
+  assigned_at: Timestamp;
+};
+
+/** Pilot models (mô hình thí điểm). */
+export type CriteriaPilot = {
+  commune_id: number;
+  code: string;
+  title_vi: string;
+  title_en: string;
+  /** Codes of the indicators that it is to lift. */
+  lifts: string[];
+  source: string;
+};
+
+/** Lines of a pilot's budget by where the money comes from. */
+export type CriteriaPilotLine = {
+  commune_id: number;
+  id: string;
+  pilot_code: string;
+  source: string;
+  what: string;
+  /** Whole đồng. */
+  amount_dong: bigint;
+};
+
+/** Versions of criteria sets (bộ tiêu chí): themes, objectives, indicators as one body. */
+export type CriteriaSet = {
+  commune_id: number;
+  code: string;
+  version: number;
+  /** The first day of a published version, in force until the next one; null while it is a draft. */
+  valid_from: string | null;
+  /** Group 1, 2 or 3 of the commune, by which thresholds differ (QĐ 51/2025/QĐ-TTg). */
+  commune_group: number;
+  body: Json;
+  changed_by: string;
+  changed_at: Timestamp;
+};
+
+/** What a person declared of an indicator, beside what its number said at that moment. */
+export type CriteriaSignature = {
+  commune_id: number;
+  id: string;
+  set_code: string;
+  indicator: string;
+  hamlet_id: string | null;
+  stage: string;
+  verdict: string;
+  value: number | null;
+  /** What the number said; a verdict that says other needs a reason. */
+  judged: string;
+  reason: string | null;
+  signer: string;
+  /** The official's name as it was. */
+  signer_name: string;
+  signed_at: Timestamp;
+};
+
+/** A board as it stood on a day, frozen byte for byte. */
+export type CriteriaSnapshot = {
+  commune_id: number;
+  id: string;
+  set_code: string;
+  as_of: string;
+  body: string;
+  /** SHA-256 of the body, in hex. */
+  hash: string;
+  /** The official's name as it was. */
+  signer_name: string;
+  frozen_at: Timestamp;
+};
+
+/** Values typed with dated evidence, where no records of the program say the number. */
+export type CriteriaValue = {
+  commune_id: number;
+  id: string;
+  set_code: string;
+  indicator: string;
+  hamlet_id: string | null;
+  on_day: string;
+  /** In the indicator's unit: shares in percent, yes is 1. */
+  value: number;
+  /** The paper, report or photograph that the value stands on. */
+  evidence: string;
+  entered_by: string;
+  entered_at: Timestamp;
+};
+
 /** Growing areas (vùng trồng): plots that are looked after and certified together, with their code where one was granted. */
 export type FarmingArea = {
   commune_id: number;
@@ -2271,6 +2371,13 @@ export type Database = {
   commune_special_day: CommuneSpecialDay;
   commune_unit: CommuneUnit;
   commune_version: CommuneVersion;
+  criteria_assignment: CriteriaAssignment;
+  criteria_pilot: CriteriaPilot;
+  criteria_pilot_line: CriteriaPilotLine;
+  criteria_set: CriteriaSet;
+  criteria_signature: CriteriaSignature;
+  criteria_snapshot: CriteriaSnapshot;
+  criteria_value: CriteriaValue;
   farming_area: FarmingArea;
   farming_certificate_plot: FarmingCertificatePlot;
   farming_device: FarmingDevice;

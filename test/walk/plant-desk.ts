@@ -1,5 +1,6 @@
 /** What lies at the commune's desk and belongs to no hamlet, through the verbs. */
 import { publishAnnouncement } from '#domain/commune';
+import { catalogSets, draftSet, publishSet } from '#domain/criteria';
 import {
   addEntry,
   addScans,
@@ -59,6 +60,9 @@ export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): 
     });
     const shown = { item: 'plan', title: named(place, 'publication'), channels: ['board'], decidedOn: FROM };
     const publication = await enterPublication(ctx, shown, [file]);
+    const [criteria] = catalogSets();
+    await draftSet(ctx, criteria!);
+    await publishSet(ctx, criteria!.code, { from: FROM });
     const news = { kind: 'news', title: named(place, 'news'), body: 'Tin thử' } as const;
     await publishAnnouncement(ctx, news);
     const rows = [

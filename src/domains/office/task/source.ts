@@ -11,10 +11,17 @@ export function sourceHref({ kind, id }: Source): string | null {
     case 'dossier':
       return localizeHref(`/services/staff/${id}`);
     case 'indicator':
+      // `set/code`: an indicator of the criteria room; else a measure by its name.
+      if (id.includes('/')) return indicatorHref(id);
       return `${localizeHref('/services/staff/figures/records')}?${new URLSearchParams({ measure: id })}`;
     case 'meeting':
       return localizeHref(`/office/staff/calendar/${id}`);
     default:
       return null;
   }
+}
+
+function indicatorHref(id: string): string {
+  const [set = '', code = ''] = id.split('/');
+  return `${localizeHref(`/criteria/staff/${code}`)}?${new URLSearchParams({ set })}`;
 }

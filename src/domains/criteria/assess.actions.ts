@@ -1,0 +1,148 @@
+/** Values with evidence, signatures over them, and boards that are frozen. All are only ever added to. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { getHamlet } from '#domain/commune';
+import { actorId, type Ctx } from '#kernel/context';
+import { AppError, mustExist } from '#kernel/errors';
+
+import { newId } from '#kernel/ids';
+import { checked, Day, Id, lines, optional, refuseField } from '#kernel/input';
+import { allow } from '#kernel/rights';
+import { localDateOf } from '#kernel/time';
+import { readBoard } from './board.queries.ts';
+import type { BoardLine } from './board.ts';
+import { levelsOf, totalsOf } from './board.ts';
+import { contradicts, STAGES, VERDICTS, type Stage } from './judge.ts';
+
+/** Which indicator, of the commune or of one hamlet. */
+export type Place = { set: string; indicator: string; hamletId?: string | null };
+
+const TypedValue = z.object({
+  value: z.coerce.number('criteria.value.bad'),
+  onDay: Day,
+  evidence: lines(2000),
+});
+
+/**
+ * Enters a value with its dated evidence. @returns its id
+ * @throws AppError `criteria.indicator.not_found`, `criteria.value.day_to_come`, `criteria.value.bad`
+ */
+export async function recordValue(
+  ctx: Ctx,
+  place: Place,
+  input: z.input<typeof TypedValue>,
+): Promise<string> {
+  allow(ctx, 'criteria.value.enter', thingOf(place));
+  const { value, onDay, evidence } = checked(TypedValue, input);
+  if (onDay > localDateOf(ctx.now)) refuseField('onDay', 'criteria.value.day_to_come');
+  const { indicator } = await lineOf(ctx, place);
+  const most = indicator.kind === 'share' ? 100 : indicator.kind === 'count' ? Number.MAX_SAFE_INTEGER : 1;
+  if (!Number.isFinite(value) || value < 0 || value > most) refuseField('value', 'criteria.value.bad');
+  if (most === 1 && !Number.isInteger(value)) refuseField('value', 'criteria.value.bad');
+  const id = newId(ctx.now);
+  await ctx.db
+    .insertInto('criteria_value')
+    .values({
+      ...placed(ctx, place, id),
+      on_day: onDay,
+      value,
+      evidence,
+      entered_by: actorId(ctx.actor),
+      entered_at: ctx.now,
+    })
+    .execute();
+  return id;
+}
+
+const RIGHTS: Record<Stage, string> = {
+  self: 'criteria.assessment.assess',
+  review: 'criteria.assessment.review',
+  appraisal: 'criteria.assessment.appraise',
+};
+const Statement = z.object({
+  stage: z.enum(STAGES),
+  verdict: z.enum(VERDICTS),
+  reason: optional(lines(2000)).default(null),
+});
+
+/**
+ * Signs what an indicator has come to, in the name of whoever is signed in. @returns the signature's id
+ * @throws AppError `criteria.assessment.needs_reason` where the records say other, and for "not applicable";
+ *   `criteria.assessment.needs_person` (403) for programs
+ */
+export async function signIndicator(
+  ctx: Ctx,
+  place: Place,
+  input: z.input<typeof Statement>,
+): Promise<string> {
+  allow(ctx, RIGHTS[input.stage] ?? RIGHTS.review, thingOf(place), { verdict: input.verdict });
+  const { stage, verdict, reason } = checked(Statement, input);
+  if (ctx.actor.kind !== 'person') throw new AppError('criteria.assessment.needs_person', 403);
+  const { judged, value } = await lineOf(ctx, place);
+  if (contradicts(verdict, judged) && reason === null)
+    refuseField('reason', 'criteria.assessment.needs_reason');
+  const id = newId(ctx.now);
+  await ctx.db
+    .insertInto('criteria_signature')
+    .values({
+      ...placed(ctx, place, id),
+      stage,
+      verdict,
+      value: value.value,
+      judged,
+      reason,
+      signer: ctx.actor.userId,
+      signer_name: ctx.actor.name,
+      signed_at: ctx.now,
+    })
+    .execute();
+  return id;
+}
+
+/**
+ * Freezes the board of a set as it stands on a day: its text and hash never change again. @returns its id
+ * @throws AppError `criteria.set.not_found`, `criteria.assessment.needs_person` (403)
+ */
+export async function freezeBoard(ctx: Ctx, set: string, input: { asOf: string }): Promise<string> {
+  allow(ctx, 'criteria.snapshot.freeze', { kind: 'criteria_set', id: set }, { as_of: input.asOf });
+  const { asOf } = checked(z.object({ asOf: Day }), input);
+  if (ctx.actor.kind !== 'person') throw new AppError('criteria.assessment.needs_person', 403);
+  if (asOf > localDateOf(ctx.now)) refuseField('asOf', 'criteria.value.day_to_come');
+  const board = mustExist(await readBoard(ctx, { code: set, asOf }), 'criteria.set');
+  const body = JSON.stringify({ ...board, totals: totalsOf(board) });
+  const id = newId(ctx.now);
+  await ctx.db
+    .insertInto('criteria_snapshot')
+    .values({
+      commune_id: ctx.commune.id,
+      id,
+      set_code: set,
+      as_of: asOf,
+      body,
+      hash: createHash('sha256').update(body).digest('hex'),
+      signer_name: ctx.actor.name,
+      frozen_at: ctx.now,
+    })
+    .execute();
+  return id;
+}
+
+async function lineOf(ctx: Ctx, { set, indicator, hamletId = null }: Place): Promise<BoardLine> {
+  if (hamletId !== null) await getHamlet(ctx, checked(Id, hamletId));
+  const board = await readBoard(ctx, { code: set, asOf: localDateOf(ctx.now), hamletId, only: indicator });
+  if (board && (board.set.level === 'hamlet') !== (hamletId !== null))
+    throw new AppError('criteria.indicator.wrong_level', 422);
+  const lines = board ? levelsOf(board).indicators : [];
+  return mustExist(
+    lines.find((one) => one.indicator.code === indicator),
+    'criteria.indicator',
+  );
+}
+
+function thingOf({ set, indicator, hamletId }: Place) {
+  return { kind: 'criteria_indicator', id: `${set}/${indicator}`, hamlet_id: hamletId ?? null };
+}
+
+function placed(ctx: Ctx, { set, indicator, hamletId }: Place, id: string) {
+  return { commune_id: ctx.commune.id, id, set_code: set, indicator, hamlet_id: hamletId ?? null };
+}

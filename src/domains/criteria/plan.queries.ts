@@ -1,0 +1,93 @@
+import { nameOfOfficial } from '#domain/registry';
+import type { Ctx } from '#kernel/context';
+import { allow } from '#kernel/rights';
+
+export type Assignment = {
+  indicator: string;
+  official: string;
+  deadline: string | null;
+  steps: string | null;
+  taskId: string | null;
+};
+
+/** The latest naming of each indicator of a set: indicator → who, by when. */
+export async function assignmentsOf(ctx: Ctx, set: string): Promise<Map<string, Assignment>> {
+  allow(ctx, 'criteria.board.work');
+  const rows = await ctx.db
+    .selectFrom('criteria_assignment')
+    .selectAll()
+    .where('commune_id', '=', ctx.commune.id)
+    .where('set_code', '=', set)
+    .orderBy('assigned_at')
+    .orderBy('id')
+    .execute();
+  const found = new Map<string, Assignment>();
+  for (const row of rows)
+    found.set(row.indicator, {
+      indicator: row.indicator,
+      official: (await nameOfOfficial(ctx, row.official_id)) ?? '–',
+      deadline: row.deadline,
+      steps: row.steps,
+      taskId: row.task_id,
+    });
+  return found;
+}
+
+export type Pilot = {
+  code: string;
+  title: { vi: string; en: string };
+  lifts: string[];
+  source: string;
+  /** Whole đồng by where the money comes from. */
+  state: bigint;
+  other: bigint;
+};
+
+/** The pilot models with their money, in order: public. */
+export async function listPilots(ctx: Ctx): Promise<Pilot[]> {
+  allow(ctx, 'criteria.board.see');
+  const pilots = await ctx.db
+    .selectFrom('criteria_pilot')
+    .selectAll()
+    .where('commune_id', '=', ctx.commune.id)
+    .orderBy('code')
+    .execute();
+  const lines = await ctx.db
+    .selectFrom('criteria_pilot_line')
+    .select(['pilot_code', 'source', 'amount_dong'])
+    .where('commune_id', '=', ctx.commune.id)
+    .execute();
+  const sum = (code: string, source: string) =>
+    lines
+      .filter((one) => one.pilot_code === code && one.source === source)
+      .reduce((total, one) => total + one.amount_dong, 0n);
+  return pilots.map((row) => ({
+    code: row.code,
+    title: { vi: row.title_vi, en: row.title_en },
+    lifts: row.lifts,
+    source: row.source,
+    state: sum(row.code, 'state'),
+    other: sum(row.code, 'other'),
+  }));
+}
+
+export type Frozen = { id: string; asOf: string; hash: string; signerName: string; at: Date };
+
+/** The frozen boards of a set, the newest first. */
+export async function listSnapshots(ctx: Ctx, set: string): Promise<Frozen[]> {
+  allow(ctx, 'criteria.board.work');
+  const rows = await ctx.db
+    .selectFrom('criteria_snapshot')
+    .select(['id', 'as_of', 'hash', 'signer_name', 'frozen_at'])
+    .where('commune_id', '=', ctx.commune.id)
+    .where('set_code', '=', set)
+    .orderBy('frozen_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    asOf: row.as_of,
+    hash: row.hash,
+    signerName: row.signer_name,
+    at: row.frozen_at,
+  }));
+}
