@@ -8,9 +8,9 @@ import { formatDate, formatDateTime } from '#kernel/format';
 import { displayValue } from '#kernel/measures';
 import { may } from '#kernel/rights';
 import { localDate } from '#kernel/time';
-import type { Ctx } from '#kernel/context';
+import type { Ctx, Locale } from '#kernel/context';
 import { recordValue, signIndicator } from '../../assess.actions.ts';
-import { levelsOf, type BoardLine } from '../../board.ts';
+import { levelsOf, type BoardLine, type Signed } from '../../board.ts';
 import { openBoard } from '../../desk.ts';
 import { assignIndicator } from '../../plan.actions.ts';
 import { assignmentsOf } from '../../plan.queries.ts';
@@ -37,12 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       named,
       behind: await recordsBehind(ctx, line, asOf),
       officials: await listColleagues(ctx),
-      may: {
-        value: may(ctx, 'criteria.value.enter'),
-        assess: may(ctx, 'criteria.assessment.assess'),
-        review: may(ctx, 'criteria.assessment.review'),
-        assign: may(ctx, 'criteria.plan.assign'),
-      },
+      may: mayDo(ctx),
     };
   });
   const { line, named } = found;
@@ -61,14 +56,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       steps: named.steps ?? '–',
       task: named.taskId && localizeHref(`/office/staff/tasks/${named.taskId}`),
     },
-    signatures: line.signatures.map(({ id, stage, verdict, reason, signerName, at }) => ({
-      id,
-      stage: STAGE_WORDS[stage]({}, { locale }),
-      verdict: statusView(verdict, locale),
-      reason: reason ?? '',
-      who: signerName,
-      at: formatDateTime(at, locale),
-    })),
+    signatures: line.signatures.map((one) => signatureView(one, locale)),
     officials: found.officials.map(({ id, fullName }) => ({ value: id, label: fullName })),
     may: found.may,
     done: url.searchParams.get('done') !== null,
@@ -84,6 +72,26 @@ const STAGE_WORDS: Record<Stage, typeof m.criteria_stage_self> = {
   review: m.criteria_stage_review,
   appraisal: m.criteria_stage_appraisal,
 };
+
+function mayDo(ctx: Ctx) {
+  return {
+    value: may(ctx, 'criteria.value.enter'),
+    assess: may(ctx, 'criteria.assessment.assess'),
+    review: may(ctx, 'criteria.assessment.review'),
+    assign: may(ctx, 'criteria.plan.assign'),
+  };
+}
+
+function signatureView({ id, stage, verdict, reason, signerName, at }: Signed, locale: Locale) {
+  return {
+    id,
+    stage: STAGE_WORDS[stage]({}, { locale }),
+    verdict: statusView(verdict, locale),
+    reason: reason ?? '',
+    who: signerName,
+    at: formatDateTime(at, locale),
+  };
+}
 
 /** The lists that the formula counts, as the reader may see them. */
 async function recordsBehind(ctx: Ctx, line: BoardLine, asOf: string) {
