@@ -40,7 +40,6 @@ const FROM: Record<string, string> = {
 const TYPED: Record<string, number> = {
   '1.2.1': 92,
   '1.2.2': 88,
-  '1.2.3': 95,
   '2.1.1': 100,
   '2.1.2': 100,
   '2.1.3': 86,
@@ -54,7 +53,6 @@ const TYPED: Record<string, number> = {
   '5.3.1': 1,
   '5.3.2': 100,
   '6.1.1': 36,
-  '6.1.2': 40,
   '6.2.1': 62,
   '6.2.2': 100,
   '6.3.1': 78,
@@ -76,7 +74,7 @@ const PILOTS: readonly (readonly [vi: string, en: string, state: bigint, other: 
       'Digital management and tracing of the tea area',
       1200n,
       100n,
-      ['4.2.1'],
+      ['4.2.1', '4.2.3'],
     ],
     [
       'Công nghệ cao quản lý chất lượng chủ thể OCOP',
@@ -98,7 +96,7 @@ const PILOTS: readonly (readonly [vi: string, en: string, state: bigint, other: 
       'Infrastructure of the new-rural commune',
       1500n,
       0n,
-      ['5.1.1', '5.2.1', '6.1.1', '6.1.2', '6.2.1'],
+      ['5.1.1', '5.2.1', '6.1.1', '6.2.1'],
     ],
     ['Tuyên truyền, đào tạo', 'Communication and training', 400n, 0n, ['5.1.1']],
   ];

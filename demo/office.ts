@@ -62,13 +62,20 @@ async function then<T>(
   return runAs(runtime, { ...who, now: at < now ? at : now }, work);
 }
 
-/** Everybody with an account has used it in the last weeks. */
+/** The commune said of March 2024 that all its officials work online. */
+const ALL_ONLINE = new Date('2024-03-29T08:00:00+07:00');
+
+/** Everybody with an account has used it in the last weeks, and in those before 31/03/2024. */
 async function signEverybodyIn(given: Demo, people: readonly DemoPerson[]): Promise<void> {
+  const { runtime, demo } = given;
   const system: Actor = { kind: 'system', name: 'demo' };
   for (const [at, { actor }] of people.entries()) {
     if (actor.kind !== 'person') continue;
     const { userId } = actor;
-    await then(given, system, (at * 3) % 14, (ctx) => recordSignIn(ctx, 'totp', userId));
+    const signIn = (ctx: Ctx) => recordSignIn(ctx, 'totp', userId);
+    const then2024 = new Date(ALL_ONLINE.getTime() - ((at * 3) % 14) * DAY_MS);
+    await runAs(runtime, { commune: demo.commune, actor: system, silent: true, now: then2024 }, signIn);
+    await then(given, system, (at * 3) % 14, signIn);
   }
 }
 

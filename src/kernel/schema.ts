@@ -277,7 +277,7 @@ export type CriteriaSnapshot = {
   as_of: string;
   body: string;
   /** SHA-256 of the body, in hex. */
-  hash: string;
+  digest: string;
   /** The official's name as it was. */
   signer_name: string;
   frozen_at: Timestamp;

@@ -3,10 +3,8 @@
  * Chromium. The pages are those of `build/`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import {
   chromium,
   type Browser,
@@ -14,23 +12,20 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
-import { afterAll, beforeAll, inject } from 'vitest';
-import { readConfig } from '#app/config';
-import { createRuntime } from '#app/create-runtime';
+import { afterAll, beforeAll } from 'vitest';
 import type { Runtime } from '#app/runtime';
-import { readSecrets } from '#app/secrets';
 import { startServer, type RunningServer } from '#app/server';
 import { buildAccounts, buildTechnician, demoEmail } from '../../demo/accounts.ts';
 import { buildCommunes } from '../../demo/communes.ts';
 import { buildDiary } from '../../demo/diary.ts';
+import { buildCriteria } from '../../demo/criteria.ts';
 import { buildOffice } from '../../demo/office.ts';
 import { buildPlots } from '../../demo/plots.ts';
 import { buildProducers } from '../../demo/producers.ts';
 import { buildPlaces } from '../../demo/houses-and-works.ts';
 import { buildServices } from '../../demo/services.ts';
-import { closeDatabase, urlsFor } from '../../src/app/database/roles.ts';
 import { DEMO_PASSWORD, demoTotp } from '../../src/domains/identity/auth/demo.ts';
-import { TEST_SEED } from '../global-setup.ts';
+import { emptyRuntime } from '../runtime.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -95,19 +90,7 @@ export function useStage(): Stage {
 }
 
 async function makeRuntime(dataDir: string): Promise<Runtime> {
-  const name = `s_${randomUUID().replaceAll('-', '')}`;
-  const url = (database: string) => inject('ownerUrl').replace('DATABASE', database);
-  const admin = new pg.Client(url('postgres'));
-  await admin.connect();
-  await admin.query('select pg_advisory_lock(720003)');
-  await admin.query(`create database ${name} template tpl strategy wal_log`);
-  await admin.end();
-  const client = new pg.Client(url(name));
-  await client.connect();
-  await closeDatabase(client, TEST_SEED);
-  await client.end();
-  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error' });
-  const runtime = createRuntime(config, readSecrets(dataDir), urlsFor(url(name), TEST_SEED));
+  const runtime = await emptyRuntime(dataDir);
   const now = new Date();
   const { tucTranh, phuDo } = await buildCommunes(runtime, now);
   await buildProducers(runtime, tucTranh, now);
@@ -118,6 +101,7 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   await buildDiary(runtime, tucTranh, now, await buildTechnician(runtime, tucTranh), 16);
   await buildServices(runtime, tucTranh, people, small, now);
   await buildOffice(runtime, tucTranh, people, now);
+  await buildCriteria(runtime, tucTranh, people);
   await buildServices(
     runtime,
     phuDo,

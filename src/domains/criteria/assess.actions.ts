@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { getHamlet } from '#domain/commune';
 import { actorId, type Ctx } from '#kernel/context';
 import { AppError, mustExist } from '#kernel/errors';
-
 import { newId } from '#kernel/ids';
 import { checked, Day, Id, lines, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
@@ -119,7 +118,7 @@ export async function freezeBoard(ctx: Ctx, set: string, input: { asOf: string }
       set_code: set,
       as_of: asOf,
       body,
-      hash: createHash('sha256').update(body).digest('hex'),
+      digest: createHash('sha256').update(body).digest('hex'),
       signer_name: ctx.actor.name,
       frozen_at: ctx.now,
     })

@@ -163,7 +163,7 @@ describe('the board', () => {
 
   it('is frozen byte for byte: what is signed later does not touch it', async () => {
     const read = async (id: string) =>
-      (await world.owner.query('select body, hash from criteria_snapshot where id = $1', [id])).rows[0];
+      (await world.owner.query('select body, digest from criteria_snapshot where id = $1', [id])).rows[0];
     const id = await as(leader, (ctx) => freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY }));
     const before = await read(id);
     const again = await as(leader, (ctx) => freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY }));
@@ -174,7 +174,7 @@ describe('the board', () => {
     );
     expect(await read(id)).toEqual(before);
     const later = await as(leader, (ctx) => freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY }));
-    expect((await read(later)).hash).not.toBe(before.hash);
+    expect((await read(later)).digest).not.toBe(before.digest);
     const change = as(leader, async (ctx) => {
       await ctx.db.updateTable('criteria_snapshot').set({ body: '' }).where('id', '=', id).execute();
     });

@@ -1,5 +1,6 @@
 /** What the public board and the desk read alike: the day and the set that an address names. */
 import type { Ctx } from '#kernel/context';
+import { allow } from '#kernel/rights';
 import { localDateOf, parseLocalDate, type LocalDate } from '#kernel/time';
 import { findBoard } from './board.queries.ts';
 import { SMART_COMMUNE } from './catalog.ts';
@@ -14,6 +15,7 @@ export function dayOf(ctx: Ctx, query: URLSearchParams): LocalDate {
 
 /** The commune's sets of a day, and the board of the one that the address names. */
 export async function openBoard(ctx: Ctx, query: URLSearchParams) {
+  allow(ctx, 'criteria.board.see');
   const asOf = dayOf(ctx, query);
   const sets = (await setsInForce(ctx, asOf)).filter(({ set }) => set.level === 'commune');
   const wanted = query.get('set') ?? SMART_COMMUNE;

@@ -3,6 +3,7 @@ export { catalogSets, MODEL_HAMLET, SMART_COMMUNE } from './catalog.ts';
 export { draftSet, publishSet } from './set.actions.ts';
 export { freezeBoard, recordValue, signIndicator, type Place } from './assess.actions.ts';
 export { addPilot, assignIndicator } from './plan.actions.ts';
+export { listPilots } from './plan.queries.ts';
 export { findBoard } from './board.queries.ts';
 export { levelsOf, totalsOf, type Board } from './board.ts';
 export { indicatorsOf } from './set.ts';

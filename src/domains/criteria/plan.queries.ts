@@ -71,14 +71,14 @@ export async function listPilots(ctx: Ctx): Promise<Pilot[]> {
   }));
 }
 
-export type Frozen = { id: string; asOf: string; hash: string; signerName: string; at: Date };
+export type Frozen = { id: string; asOf: string; digest: string; signerName: string; at: Date };
 
 /** The frozen boards of a set, the newest first. */
 export async function listSnapshots(ctx: Ctx, set: string): Promise<Frozen[]> {
   allow(ctx, 'criteria.board.work');
   const rows = await ctx.db
     .selectFrom('criteria_snapshot')
-    .select(['id', 'as_of', 'hash', 'signer_name', 'frozen_at'])
+    .select(['id', 'as_of', 'digest', 'signer_name', 'frozen_at'])
     .where('commune_id', '=', ctx.commune.id)
     .where('set_code', '=', set)
     .orderBy('frozen_at', 'desc')
@@ -86,7 +86,7 @@ export async function listSnapshots(ctx: Ctx, set: string): Promise<Frozen[]> {
   return rows.map((row) => ({
     id: row.id,
     asOf: row.as_of,
-    hash: row.hash,
+    digest: row.digest,
     signerName: row.signer_name,
     at: row.frozen_at,
   }));

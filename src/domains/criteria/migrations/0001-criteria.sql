@@ -87,13 +87,13 @@ create table criteria_snapshot (
   set_code text not null,
   as_of date not null,
   body text not null,
-  hash text not null,
+  digest text not null,
   signer_name text not null,
   frozen_at timestamptz not null,
   primary key (commune_id, id)
 );
 comment on table criteria_snapshot is 'A board as it stood on a day, frozen byte for byte.';
-comment on column criteria_snapshot.hash is 'SHA-256 of the body, in hex.';
+comment on column criteria_snapshot.digest is 'SHA-256 of the body, in hex.';
 comment on column criteria_snapshot.signer_name is 'The official''s name as it was.';
 select tenant_table('criteria_snapshot', 'select, insert');
 

@@ -1,0 +1,111 @@
+/**
+ * What the commune published of its progress (rows M23 and M24 of its own account), from the demo's records as of
+ * 31 March 2024, by the public API; and that one changed record moves the indicator, its objective and its theme.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApi, type ApiRuntime } from '#app/api';
+import { runAs, type Runtime } from '#app/runtime';
+import { findBoard, levelsOf, listPilots, recordValue, signIndicator, SMART_COMMUNE } from '#domain/criteria';
+import { endWork, listWorks } from '#domain/places';
+import type { Actor, Ctx } from '#kernel/context';
+import { localDate } from '#kernel/time';
+import { emptyRuntime } from '#test/runtime';
+import { anonymous, system } from '#test/world';
+import { buildAccounts, type DemoPerson } from './accounts.ts';
+import { buildCommunes, type DemoCommune } from './communes.ts';
+import { buildCriteria } from './criteria.ts';
+import { buildPlaces } from './houses-and-works.ts';
+import { buildOffice } from './office.ts';
+import { buildPlots } from './plots.ts';
+import { buildProducers } from './producers.ts';
+import { buildServices } from './services.ts';
+
+const DAY = localDate('2024-03-31');
+const AT = new Date(`${DAY}T10:00:00+07:00`);
+const folder = mkdtempSync(join(tmpdir(), 'xa-criteria-'));
+let runtime: Runtime;
+let demo: DemoCommune;
+let people: DemoPerson[];
+
+beforeAll(async () => {
+  runtime = await emptyRuntime(folder);
+  const now = new Date('2026-11-20T20:00:00+07:00');
+  ({ tucTranh: demo } = await buildCommunes(runtime, now));
+  await buildProducers(runtime, demo, now);
+  await buildPlaces(runtime, demo, now);
+  await buildPlots(runtime, demo, now);
+  people = await buildAccounts(runtime, demo);
+  await buildServices(runtime, demo, people, { year: 60, onPaper: 1, since: 20, recent: 0 }, now);
+  await buildOffice(runtime, demo, people, now);
+  await buildCriteria(runtime, demo, people);
+}, 300_000);
+afterAll(async () => {
+  await runtime?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const as = <T>(actor: Actor, work: (ctx: Ctx) => Promise<T>, now = AT) =>
+  runAs(runtime, { commune: demo.commune, actor, now, silent: true }, work);
+const leader = () => people.find(({ key }) => key === 'chu-tich')!.actor;
+
+/** "10/18" as everybody is told it. */
+async function told(what: string, asOf: string = DAY): Promise<string> {
+  const api = createApi(runtime as ApiRuntime);
+  const answer = await api.request(`/api/v1/measures/criteria.${what}?as_of=${asOf}`);
+  expect(answer.status).toBe(200);
+  const { numerator, denominator, records } = (await answer.json()) as Record<string, unknown>;
+  const list = (await (await api.request(String(records))).json()) as { total: number };
+  expect(list.total).toBe(numerator);
+  return `${String(numerator)}/${String(denominator)}`;
+}
+const whole = async (asOf: string = DAY) => [
+  await told('themes_reached', asOf),
+  await told('objectives_reached', asOf),
+  await told('indicators_reached', asOf),
+];
+const linesOf = async (asOf = DAY) =>
+  levelsOf((await as(anonymous, (ctx) => findBoard(ctx, { code: SMART_COMMUNE, asOf })))!).indicators;
+
+describe('as of 31/03/2024', () => {
+  it('1 of 6 themes, 10 of 18 objectives, 30 of 39 indicators, 11 of 19 hamlets', async () => {
+    expect(await whole()).toEqual(['1/6', '10/18', '30/39']);
+    expect(await told('hamlets_model')).toBe('11/19');
+  });
+
+  it('at least fifteen indicators are live, two of them unmet; every other names its evidence', async () => {
+    const lines = await linesOf();
+    const live = lines.filter(({ value }) => value.from === 'live');
+    expect(live.length).toBeGreaterThanOrEqual(15);
+    expect(live.filter(({ judged }) => judged === 'not_reached').length).toBeGreaterThanOrEqual(2);
+    for (const { value } of lines.filter((line) => line.value.from !== 'live'))
+      expect(value).toMatchObject({ from: 'typed', typed: { evidence: expect.stringContaining('DEMO') } });
+  });
+
+  it('seven pilots of 6.5 billion đồng, 6.0 of the state and 0.5 of others', async () => {
+    const pilots = await as(anonymous, listPilots);
+    const sum = (part: 'state' | 'other') => pilots.reduce((total, one) => total + one[part], 0n);
+    expect([pilots.length, sum('state'), sum('other')]).toEqual([7, 6_000_000_000n, 500_000_000n]);
+  });
+});
+
+describe('one changed record', () => {
+  it('moves its indicator, the objective and the theme, from its day on', async () => {
+    const place = { set: SMART_COMMUNE, indicator: '3.3.1' };
+    await as(leader(), async (ctx) => {
+      await recordValue(ctx, place, { value: 81, onDay: DAY, evidence: 'Báo cáo của trạm y tế (DEMO)' });
+      await signIndicator(ctx, place, { stage: 'review', verdict: 'reached' });
+    });
+    expect(await whole()).toEqual(['2/6', '11/18', '31/39']);
+    await as(system, async (ctx) => {
+      const { items } = await listWorks(ctx, { kind: 'irrigation' });
+      await endWork(ctx, items[0]!.id, { on: DAY });
+    });
+    const line = (await linesOf()).find(({ indicator }) => indicator.code === '3.1.2');
+    expect(line).toMatchObject({ status: 'not_reached', fallen: true, gap: { by: 1 } });
+    expect(await whole()).toEqual(['1/6', '10/18', '30/39']);
+    expect(await whole('2024-03-30')).toEqual(['0/6', '0/18', '0/39']);
+  });
+});
