@@ -16,6 +16,7 @@ import type { Measure, MeasureQuestion, MeasureRecord } from '#kernel/measures';
 import { addDays, endOfDay, localDate, localDateOf, monthRange, type LocalDate } from '#kernel/time';
 import { useApi } from './api.ts';
 import { askMeasure, measuresFor } from '#app/measures';
+import { liveByCriteria } from './criteria-lives.ts';
 import { FIRST_DAY, LAST_DAY, liveRandomly, type Lived } from './lives.ts';
 import { liveAtOffice } from './office-lives.ts';
 import { anonymous, citizen, official, system, useWorld } from './world.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
   lived = await liveRandomly(world, 70);
   ids = lived.ids;
   await liveAtOffice(world, lived, 24);
+  await liveByCriteria(world, lived, 60);
 }, 120_000);
 
 const as = <T>(actor: Actor, work: (ctx: Ctx) => Promise<T>) => world.as(actor, work, NOW);
