@@ -388,6 +388,27 @@ export type FarmingHamletPrefix = {
   last_number: Generated<number>;
 };
 
+/** An internal inspection (kiểm tra nội bộ) by a checklist of catalog/checklists.json. Append-only. */
+export type FarmingInspection = {
+  commune_id: number;
+  id: string;
+  /** A household of the registry room, by its plain id. @personal */
+  household_id: string | null;
+  producer_id: string | null;
+  /** Where the inspected plots lie: officials of that hamlet read it. */
+  hamlet_id: string;
+  checklist: string;
+  checklist_version: number;
+  inspected_on: string;
+  /** Who inspected. @personal */
+  inspector: string;
+  /** {item: yes|no|na}, every item of the checklist. */
+  answers: Json;
+  note: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+};
+
 /** The label of a product as a named technician read it: lifts an interval that was not known. The newest counts. */
 export type FarmingLabel = {
   commune_id: number;
@@ -400,6 +421,23 @@ export type FarmingLabel = {
   recorded_by: string;
   /** Who read the label. @personal */
   recorded_name: string;
+};
+
+/** What an inspection found wrong (điểm chưa phù hợp); closed once, by somebody who answers for it by name. */
+export type FarmingNonconformity = {
+  commune_id: number;
+  id: string;
+  inspection_id: string;
+  item: string;
+  what: string;
+  due_on: string;
+  /** The day on which it was found to be put right. */
+  closed_on: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  /** Who found it put right. @personal */
+  closed_name: string | null;
+  closed_note: string | null;
 };
 
 /** Photos of entries; they come in pieces, for the phone loses its connection. */
@@ -2384,7 +2422,9 @@ export type Database = {
   farming_entry: FarmingEntry;
   farming_entry_plot: FarmingEntryPlot;
   farming_hamlet_prefix: FarmingHamletPrefix;
+  farming_inspection: FarmingInspection;
   farming_label: FarmingLabel;
+  farming_nonconformity: FarmingNonconformity;
   farming_photo: FarmingPhoto;
   farming_photo_piece: FarmingPhotoPiece;
   farming_planting: FarmingPlanting;

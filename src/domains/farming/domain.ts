@@ -5,6 +5,7 @@ import { tellOfInterval } from './diary/tell.actions.ts';
 import { DIARY_MEASURES } from './figures/diary-measures.ts';
 import { MEASURES } from './figures/measures.ts';
 import { HOLDINGS } from './holdings.ts';
+import { INSPECTION_MEASURES } from './inspection/measures.ts';
 
 /** Who writes about growing areas, and about plots everywhere. */
 const WRITERS: readonly Role[] = ['clerk', 'specialist', 'leader'];
@@ -14,7 +15,7 @@ const READERS: readonly Role[] = [...WRITERS, 'hamlet_head', 'digital_team', 'au
 export const farming: Manifest = {
   name: 'farming',
   holdings: HOLDINGS,
-  measures: [...MEASURES, ...DIARY_MEASURES],
+  measures: [...MEASURES, ...DIARY_MEASURES, ...INSPECTION_MEASURES],
   rights: {
     'farming.plot.list': { roles: READERS, system: true, audit: 'none' },
     'farming.plot.see': { roles: READERS, people: 'owner', system: true, audit: 'none' },
@@ -34,6 +35,8 @@ export const farming: Manifest = {
     'farming.device.shut_out': { roles: WRITERS, people: 'owner' },
     'farming.interval.tell': { system: true, audit: 'none' },
     'farming.diary.settle': { roles: WRITERS, people: 'owner', system: true },
+    'farming.inspection.record': { roles: [...WRITERS, 'hamlet_head'], people: 'owner', system: true },
+    'farming.inspection.close': { roles: [...WRITERS, 'hamlet_head'], people: 'owner', system: true },
     'farming.figures.see': { people: 'everybody', audit: 'none' },
   },
   listeners: {
@@ -60,6 +63,13 @@ export const farming: Manifest = {
       place: 'staff',
       right: 'farming.plot.list',
       icon: 'leaf',
+    },
+    {
+      href: '/farming/staff/inspections',
+      label: (locale) => m.farming_inspections({}, { locale }),
+      place: 'staff',
+      right: 'farming.plot.list',
+      icon: 'check',
     },
     {
       href: '/farming/diary',

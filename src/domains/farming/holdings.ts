@@ -19,11 +19,16 @@ export const HOLDINGS: readonly Holding[] = [
     title: (locale) => m.farming_holding_entries({}, { locale }),
     count: (ctx) => countRows(ctx, 'farming_entry'),
   },
+  {
+    name: 'farming.inspections',
+    title: (locale) => m.farming_holding_inspections({}, { locale }),
+    count: (ctx) => countRows(ctx, 'farming_inspection'),
+  },
 ];
 
 async function countRows(
   ctx: Ctx,
-  table: 'farming_plot' | 'farming_area' | 'farming_entry',
+  table: 'farming_plot' | 'farming_area' | 'farming_entry' | 'farming_inspection',
 ): Promise<number> {
   allow(ctx, 'commune.merger.see');
   const { count } = await ctx.db

@@ -59,4 +59,7 @@ export {
   type PickFilter,
 } from './diary/picks.queries.ts';
 export type { Interval } from './gate/interval.ts';
+export { recordInspection, closeNonconformity, type NewInspection } from './inspection/inspection.actions.ts';
+export { getInspection, type Inspection } from './inspection/inspection.queries.ts';
+export { CHECKLISTS } from './inspection/checklist.ts';
 export { originOf, type Origin } from './plot/origin.queries.ts';

@@ -18,7 +18,14 @@ export {
 } from './producer.queries.ts';
 export { KINDS, STANDARDS, type Kind, type Producer, type Standard, type StandardOnDay } from './producer.ts';
 export { addMember, endMember, linkMember, type NewMember } from './member/member.actions.ts';
-export { memberNames, membersOf, standardOf, type Member, type Members } from './member/member.queries.ts';
+export {
+  memberNames,
+  membersOf,
+  nameOfProducer,
+  standardOf,
+  type Member,
+  type Members,
+} from './member/member.queries.ts';
 export type { MemberRef } from './member/member.ts';
 export { addCertificate, revokeCertificate, type PaperInput } from './certificate/certificate.actions.ts';
 export {

@@ -58,21 +58,22 @@ export function entryRow(entry: DiaryEntry, locale: Locale) {
     summary: summaryOf(entry, locale),
     day: formatDate(entry.happenedOn, locale),
     plots: entry.plots.map(({ code }) => code).join(', '),
-    marks: marksOf(entry),
+    marks: marksOf(entry, locale),
   };
 }
 export type EntryRow = ReturnType<typeof entryRow>;
 
 type Mark = { tone: 'ok' | 'info' | 'warn' | 'bad'; label: string };
 
-function marksOf(entry: DiaryEntry): Mark[] {
+/** How an entry is marked: put right, late, back-dated, on behalf. */
+export function marksOf(entry: DiaryEntry, locale: Locale): Mark[] {
   const marks: Mark[] = [];
-  if (entry.voids) marks.push({ tone: 'bad', label: m.farming_mark_voids() });
-  else if (entry.correctedBy) marks.push({ tone: 'warn', label: m.farming_mark_corrected() });
-  else if (entry.corrects) marks.push({ tone: 'info', label: m.farming_mark_corrects() });
-  if (entry.late) marks.push({ tone: 'warn', label: m.farming_mark_late() });
-  if (entry.backDated) marks.push({ tone: 'warn', label: m.farming_mark_back_dated() });
-  if (entry.byTechnician) marks.push({ tone: 'info', label: m.farming_mark_technician() });
+  if (entry.voids) marks.push({ tone: 'bad', label: m.farming_mark_voids({}, { locale }) });
+  else if (entry.correctedBy) marks.push({ tone: 'warn', label: m.farming_mark_corrected({}, { locale }) });
+  else if (entry.corrects) marks.push({ tone: 'info', label: m.farming_mark_corrects({}, { locale }) });
+  if (entry.late) marks.push({ tone: 'warn', label: m.farming_mark_late({}, { locale }) });
+  if (entry.backDated) marks.push({ tone: 'warn', label: m.farming_mark_back_dated({}, { locale }) });
+  if (entry.byTechnician) marks.push({ tone: 'info', label: m.farming_mark_technician({}, { locale }) });
   return marks;
 }
 

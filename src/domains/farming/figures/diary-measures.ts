@@ -17,8 +17,8 @@ type Page = { offset: number; limit: number };
 
 const DAYS_OF_A_DIARY = 90;
 
-/** @throws AppError `measures.unknown_scope` */
-function hamletOf(scope: string): string | null {
+/** Null for the commune. @throws AppError `measures.unknown_scope` */
+export function hamletOf(scope: string): string | null {
   const hamletId = /^hamlet:(.+)$/.exec(scope)?.[1];
   if (scope !== 'commune' && hamletId === undefined) throw new AppError('measures.unknown_scope', 422);
   return hamletId ?? null;

@@ -86,6 +86,22 @@ export async function memberNames(
 }
 
 /**
+ * The name of a producer, for whoever reads it in the register or works for its members.
+ * @param lookedAfter whether the asking room found that the actor works for this producer's members
+ * @throws AppError `producers.producer.not_found`
+ */
+export async function nameOfProducer(
+  ctx: Ctx,
+  id: string,
+  { lookedAfter }: { lookedAfter: boolean },
+): Promise<string> {
+  const found = await findProducer(ctx, id);
+  const owners = lookedAfter ? [actorId(ctx.actor)] : [];
+  allow(ctx, 'producers.member.names', { ...thingOf(id, found), owners });
+  return mustExist(found, 'producers.producer').name;
+}
+
+/**
  * By which standard a member worked on a day: what held, on that day, at the producers that it belonged to on that
  * day. The stricter goes before (organic, TCVN 11041, before VietGAP, TCVN 11892-1).
  */
