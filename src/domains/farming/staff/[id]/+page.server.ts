@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { plot } = found;
   return {
     ...plotView({ ...found, open: new Set(desk.seen.map(({ value }) => value)) }, locale),
+    householdId: plot.holders.find(({ last }) => last === null)?.householdId ?? null,
     forms: formsOf(plot, locale),
     hamlet: desk.seen.find(({ value }) => value === plot.hamletId)?.label ?? '',
     mayWrite: plot.last === null && desk.edit.some(({ value }) => value === plot.hamletId),
