@@ -5,6 +5,7 @@
 import { m } from '#i18n/messages';
 import { getLocale, localizeHref } from '#i18n/runtime';
 import type { Link, NavItem } from '#ui/types.ts';
+import { readAddress } from './urls.ts';
 
 /** What the frame needs to know of the commune and of the reader; filled by the root's load. */
 export type Site = {
@@ -34,19 +35,19 @@ export type Rooms = { staff: NavItem[]; account: NavItem[] };
 
 type Entry = { href: string; label: string };
 
-/** An address without its query and without a slash at the end, so that `/en` and `/en/` are one. */
-function bare(address: string): string {
-  return (address.split('?')[0] ?? '').replace(/\/+$/, '');
+/** The room's own path behind a public address, without its query. */
+function innerOf(address: string): string {
+  return readAddress((address.split('?')[0] ?? '').replace(/\/+$/, '') || '/').inner;
 }
 
-/** Marks the entry whose page, or a page under it, is open; under the home page stands everything. */
+/** Marks the entry whose page is open, or the nearest above it in its room; under the home page stands everything. */
 function marked<T extends Entry>(entries: T[], path: string): (T & { current: boolean })[] {
-  const open = bare(path);
-  const home = bare(localizeHref('/'));
-  return entries.map((entry) => {
-    const own = bare(entry.href);
-    return { ...entry, current: open === own || (own !== home && open.startsWith(`${own}/`)) };
-  });
+  const open = innerOf(path);
+  const above = entries
+    .map(({ href }) => innerOf(href))
+    .filter((own) => open === own || (own !== '/' && open.startsWith(`${own}/`)));
+  const nearest = above.toSorted((a, b) => b.length - a.length)[0];
+  return entries.map((entry) => ({ ...entry, current: innerOf(entry.href) === nearest }));
 }
 
 function publicLinks() {
@@ -136,7 +137,7 @@ export function publicFrame(site: Site, place: Place, rooms: Rooms) {
     { ...to.track, icon: 'dossier' as const, label: m.app_nav_track_short() },
     { ...account(site), label: site.reader ? m.app_nav_account() : m.app_nav_sign_in() },
   ];
-  const atHome = bare(place.path) === bare(to.home.href);
+  const atHome = innerOf(place.path) === '/';
   return {
     office: { kicker: m.app_office_kicker(), name: site.name, place: site.place, home: to.home.href },
     banner: site.closed ?? (site.demo ? m.app_demo_banner() : undefined),

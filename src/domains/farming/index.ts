@@ -2,6 +2,7 @@
 export { addArea, changeArea, endArea, setCertificateScope, type AreaInput } from './area/area.actions.ts';
 export { getArea, listAreas, type AreaLine } from './area/area.queries.ts';
 export { AREA_CODE_FORMATS, codeFormatOf, type Area } from './area/area.ts';
+export { headNames } from './plot/household.queries.ts';
 export { importPlots } from './plot/import.actions.ts';
 export { handOver, plant, putInArea } from './plot/link.actions.ts';
 export type { PlotFilter } from './plot/lines.queries.ts';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { attempt } from '#app/attempt';
-import { listPlots, openPicks, type Pick } from '#domain/farming';
+import { listPlots } from '#domain/farming';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
@@ -8,30 +8,30 @@ import { refuseField } from '#kernel/input';
 import { formatDate, formatMoney, type Locale } from '#kernel/format';
 import { newId } from '#kernel/ids';
 import { parseMoney } from '#kernel/money';
-import { addDays, localDateOf } from '#kernel/time';
-import { unsoldOf } from '../../lot/ticket.queries.ts';
+import { localDateOf } from '#kernel/time';
+import { growerOf, offeredPicks, type OfferedPick } from '../../lot/ticket.queries.ts';
 import { GRADES } from '../../lot/lot.ts';
 import { recordTicket, type NewTicket, type WeighedTicket } from '../../lot/ticket.actions.ts';
 import { gramsOf } from '../../lot/weight.ts';
 import { gradeWords, kiloWords, standardWords } from '../../words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Leaf is bought within days of the picking. */
-const DAYS = 3;
+/** More than that nobody looks through: the rest is searched for. */
+const SHOWN = 20;
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { locale } = locals;
   const { desk } = await parent();
   const today = localDateOf(new Date());
-  const picks = await locals.run(async (ctx) => {
-    const found = await openPicks(ctx, { from: addDays(today, -DAYS), to: today, limit: 200 });
-    return unsoldOf(ctx, found);
-  });
+  const q = (url.searchParams.get('q') ?? '').trim().slice(0, 80);
+  const picks = await locals.run((ctx) => offeredPicks(ctx, { q }));
   return {
     sent: newId(),
     today,
     grades: GRADES.map((value) => ({ value, label: gradeWords(value, locale) })),
-    picks: picks.map((pick) => pickOption(pick, locale)),
+    q,
+    picks: picks.slice(0, SHOWN).map((pick) => pickOption(pick, locale)),
+    more: Math.max(0, picks.length - SHOWN),
     producer: url.searchParams.get('producer') ?? desk.producers[0]?.value ?? '',
     done: doneView(url.searchParams, locale),
     crumbs: [
@@ -41,16 +41,18 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   };
 };
 
-function pickOption(pick: Pick, locale: Locale) {
+function pickOption(pick: OfferedPick, locale: Locale) {
   const words = [
     kiloWords(pick.leafG, locale),
     formatDate(pick.pickedOn, locale),
     gradeWords(pick.grade, locale),
+    standardWords(pick.standard, locale),
   ];
   if (pick.inInterval) words.push(m.trace_pick_inside({}, { locale }));
   return {
     value: pick.id,
-    label: [...words, standardWords(pick.standard, locale)].join(' · '),
+    who: [pick.grower, pick.plotCodes.join(', ')].filter(Boolean).join(' · '),
+    label: words.join(' · '),
     disabled: pick.inInterval,
   };
 }
@@ -74,6 +76,7 @@ export const actions: Actions = {
     const typed = Object.fromEntries(
       [...form].filter((one): one is [string, string] => typeof one[1] === 'string'),
     );
+    typed['picks'] = pickIds.join(' ');
     let ticket: WeighedTicket | undefined;
     const refused = await attempt(locals, 'weigh', typed, async (ctx) => {
       ticket = await recordTicket(ctx, await inputOf(ctx, typed, pickIds));
@@ -96,7 +99,7 @@ async function inputOf(ctx: Ctx, typed: Record<string, string>, pickIds: string[
   return {
     id: typed['sent'] ?? '',
     producerId: typed['producerId'] ?? '',
-    sellerName: typed['sellerName'] ?? '',
+    sellerName: typed['sellerName']?.trim() || (await growerOf(ctx, pickIds)),
     pickIds,
     declared:
       pickIds.length > 0
