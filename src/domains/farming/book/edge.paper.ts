@@ -43,7 +43,8 @@ export function bookPaper(commune: CommuneRef, book: Book, period: Period, now: 
 function widthsOf({ head, rows }: Part): number[] {
   return head.map((label, at) => {
     const longest = Math.max(...rows.map((row) => row[at]!.length), Math.ceil(label.length * 0.7));
-    return Math.min(Math.max(longest, 5), 34);
+    // A code of a plot must not break; long remarks may.
+    return Math.min(Math.max(longest + 2, 7), 28);
   });
 }
 

@@ -73,6 +73,11 @@ export function teaUse(product: Product): z.output<typeof Use> | undefined {
   return product.uses?.find(({ crop }) => crop === 'tea');
 }
 
+/** Whether it was taken off the market by that day. */
+export function isWithdrawn({ withdrawnOn }: Product, day: LocalDate): boolean {
+  return withdrawnOn !== null && withdrawnOn <= day;
+}
+
 /** The decision that forbids one of its ingredients on that day. */
 export function banOn(product: Product, day: LocalDate): Ban | undefined {
   return BANNED.find(({ ingredient, from }) => from <= day && product.ingredients.includes(ingredient));

@@ -36,12 +36,11 @@ export function inspectionView(one: Inspection, holder: string | null, today: Lo
     note: one.note,
     source: checklist?.source ?? null,
     verified: checklist?.verified ?? false,
-    answers: Object.entries(one.answers).map(([code, answer]) => ({
-      code,
-      label: words.get(code) ?? code,
-      answer,
-      value: answerWords(answer, locale),
-    })),
+    // In the checklist's order; the database keeps none.
+    answers: [...words].flatMap(([code, label]) => {
+      const answer = one.answers[code];
+      return answer === undefined ? [] : [{ code, label, value: answerWords(answer, locale) }];
+    }),
     findings: one.found.map(({ id, item, what, dueOn, closed }) => ({
       id,
       item: words.get(item) ?? item,

@@ -4,9 +4,10 @@ import { takeFile } from '#app/take-file';
 import { formatDate } from '#kernel/format';
 import type { UploadRule } from '#kernel/files/kinds';
 import { refuseField } from '#kernel/input';
+import { localDateOf } from '#kernel/time';
 import { mayRecordLabels, openLabels, recordLabel } from '../../input/label.actions.ts';
 import { listLabels } from '../../input/label.queries.ts';
-import { PRODUCTS } from '../../input/product.ts';
+import { banOn, isWithdrawn, PRODUCTS } from '../../input/product.ts';
 import { typedNumber } from '../../input/stock-form.ts';
 import { phiOf } from '../../gate/interval.ts';
 import { productWords } from '../edge.ts';
@@ -24,7 +25,12 @@ export const load: PageServerLoad = async (event) => {
     may: await mayRecordLabels(ctx),
   }));
   const read = new Map(labels.toReversed().map(({ productCode, phiDays }) => [productCode, phiDays]));
-  const unknown = PRODUCTS.filter(({ kind, code }) => kind === 'pesticide' && phiOf(code, read) === null);
+  // A label helps nothing where the product may not be used any more.
+  const today = localDateOf(new Date());
+  const inUse = PRODUCTS.filter(
+    (one) => one.kind === 'pesticide' && !banOn(one, today) && !isWithdrawn(one, today),
+  );
+  const unknown = inUse.filter(({ code }) => phiOf(code, read) === null);
   const products = PRODUCTS.filter(({ kind }) => kind === 'pesticide')
     .map(({ code, name }) => ({ value: code, label: name }))
     .toSorted((a, b) => a.label.localeCompare(b.label, 'vi'));
