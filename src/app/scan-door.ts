@@ -67,12 +67,10 @@ async function answer(
   const asked = read.ok ? askedOf(read.link) : null;
   const locale = languageOf(url.searchParams.get('lang'), String(headers['accept-language'] ?? ''));
   if (asked) {
-    const way = resolve(url.searchParams.get('linkType'), String(headers.accept ?? ''), {
-      path,
-      lot: asked.code,
-    });
+    const link = { path, lot: asked.code };
+    const way = resolve(url.searchParams.get('linkType'), String(headers.accept ?? ''), link, locale);
     if (way.kind === 'redirect') {
-      response.writeHead(307, { location: way.to, vary: 'accept' }).end();
+      response.writeHead(307, { location: way.to, vary: 'accept, accept-language' }).end();
       return null;
     }
     if (way.kind === 'linkset') {

@@ -103,6 +103,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/trace/feedback', '/y-kien-ve-che', '/tea-feedback'],
   ['/trace/staff/weigh', '/can-bo/can-che', '/staff/weigh-leaf'],
   ['/trace/staff/tickets', '/can-bo/phieu-can', '/staff/leaf-tickets'],
+  ['/trace/staff/buyers', '/can-bo/nguoi-mua-che', '/staff/tea-buyers'],
   ['/trace/staff/recalls', '/can-bo/thu-hoi', '/staff/recalls'],
   ['/trace/staff/products', '/can-bo/san-pham-che', '/staff/tea-products'],
   ['/trace/staff', '/can-bo/lo-che', '/staff/tea-lots'],

@@ -49,6 +49,7 @@ export {
   type DiaryEntry,
   type EntryFilter,
 } from './diary/entries.queries.ts';
+export { inputsOn, type AppliedInput } from './diary/inputs.queries.ts';
 export { listRefusals, type Refusal } from './diary/refusals.queries.ts';
 export {
   getPicks,

@@ -14,5 +14,6 @@ export const trace: Manifest = {
   schedule: [...EPCIS.schedule, ...LOG.schedule, ...LOTS.schedule],
   api: (api) => {
     LOG.api(api);
+    LOTS.api(api);
   },
 };

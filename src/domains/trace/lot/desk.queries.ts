@@ -7,7 +7,18 @@ export type LotDesk = {
   /** Working producers that make or trade tea, by name; of the reader's hamlets. */
   producers: { value: string; label: string }[];
   may: Record<
-    'weigh' | 'pay' | 'work' | 'undo' | 'hold' | 'answer' | 'products' | 'recalls' | 'labels' | 'test',
+    | 'weigh'
+    | 'pay'
+    | 'work'
+    | 'undo'
+    | 'export'
+    | 'reply'
+    | 'hold'
+    | 'answer'
+    | 'products'
+    | 'recalls'
+    | 'labels'
+    | 'test',
     boolean
   >;
 };
@@ -30,6 +41,8 @@ export async function openLotDesk(ctx: Ctx): Promise<LotDesk> {
       pay: here('trace.ticket.pay'),
       work: here('trace.step.record'),
       undo: here('trace.step.undo'),
+      export: here('trace.lot.export'),
+      reply: here('trace.feedback.answer'),
       hold: here('trace.hold.place'),
       answer: here('trace.lot.release'),
       products: here('trace.product.edit'),

@@ -3,6 +3,7 @@ import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { deriveEvents } from '../derive/derive.actions.ts';
+import { lotApi } from './api.ts';
 import { DERIVE_JOB, TELL_JOB } from './derive-later.ts';
 import { holdCorrected, holdTouched, recheckDeclared } from './hold.actions.ts';
 import { LOT_MEASURES } from './measures.ts';
@@ -19,6 +20,7 @@ export const LOTS = {
   rights: {
     'trace.lot.list': { roles: READERS, system: true, audit: 'none' },
     'trace.lot.see': { roles: READERS, system: true, audit: 'none' },
+    'trace.lot.export': { roles: [...WRITERS, 'auditor'], system: true },
     'trace.product.edit': { roles: WRITERS, system: true },
     'trace.ticket.list': { roles: READERS, system: true, audit: 'none' },
     'trace.ticket.record': { roles: AT_THE_SCALES, system: true },
@@ -38,6 +40,7 @@ export const LOTS = {
     'trace.scan.count': { system: true, audit: 'none' },
     'trace.feedback.send': { people: 'everybody', audit: 'none' },
     'trace.feedback.read': { roles: READERS, audit: 'none' },
+    'trace.feedback.answer': { roles: AT_THE_SCALES },
     'trace.figures.see': { people: 'everybody', audit: 'none' },
     'trace.lot.derive': { system: true, audit: 'none' },
     'trace.lot.tell': { system: true, audit: 'none' },
@@ -62,4 +65,5 @@ export const LOTS = {
     },
   ],
   measures: LOT_MEASURES,
+  api: lotApi,
 } as const satisfies Partial<Manifest>;

@@ -12,6 +12,7 @@ import { deriveLater, TELL_JOB } from './derive-later.ts';
 import { readLots } from './lines.queries.ts';
 import { nameOfActor } from './named.ts';
 import { lockReach } from './reach.queries.ts';
+import { lotsOfRecall } from './recall.queries.ts';
 
 const Recall = z.object({
   /** Made by the sender. */
@@ -36,7 +37,7 @@ export async function startRecall(
   allow(ctx, 'trace.recall.start', { kind: 'recall', id: input.id }, { lots: input.lotIds });
   const given = checked(Recall, input);
   const before = await findRecall(ctx, given.id);
-  if (before) return { id: given.id, code: before.code, lotIds: await lotsOf(ctx, given.id) };
+  if (before) return { id: given.id, code: before.code, lotIds: await lotsOfRecall(ctx, given.id) };
   const named = [...new Set(given.lotIds)];
   const known = await readLots(ctx, sql`l.id = any(${named}::uuid[])`);
   if (known.length < named.length) throw new AppError('trace.lot.not_found', 404);
@@ -103,14 +104,4 @@ async function findRecall(ctx: Ctx, id: string) {
     .where('commune_id', '=', ctx.commune.id)
     .where('id', '=', id)
     .executeTakeFirst();
-}
-
-async function lotsOf(ctx: Ctx, recallId: string): Promise<string[]> {
-  const rows = await ctx.db
-    .selectFrom('trace_recall_lot')
-    .select('lot_id')
-    .where('commune_id', '=', ctx.commune.id)
-    .where('recall_id', '=', recallId)
-    .execute();
-  return rows.map(({ lot_id }) => lot_id);
 }

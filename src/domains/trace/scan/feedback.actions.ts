@@ -1,11 +1,12 @@
 /** What buyers write to the producer of a lot. */
 import { z } from 'zod';
 import { actorId, type Ctx } from '#kernel/context';
-import { mustExist } from '#kernel/errors';
+import { AppError, mustExist } from '#kernel/errors';
 import { isId, newId } from '#kernel/ids';
 import { checked, line, lines, optional } from '#kernel/input';
 import { allow, hamletsWhere } from '#kernel/rights';
 import { sql } from 'kysely';
+import { nameOfActor } from '../lot/named.ts';
 import { standingOf, type Asked } from './scan.queries.ts';
 
 const Feedback = z.object({
@@ -42,10 +43,12 @@ export type FeedbackLine = {
   body: string;
   contact: string | null;
   sentAt: Date;
-  readAt: Date | null;
+  answer: string | null;
+  answeredAt: Date | null;
+  answeredName: string | null;
 };
 
-/** What buyers wrote, unread first; of one lot or all of the reader's hamlets. */
+/** What buyers wrote, unanswered first; of one lot or all of the reader's hamlets. */
 export async function listFeedback(ctx: Ctx, { lotId }: { lotId?: string } = {}): Promise<FeedbackLine[]> {
   const hamlets = hamletsWhere(ctx, 'trace.feedback.read');
   allow(ctx, 'trace.feedback.read', {
@@ -55,16 +58,21 @@ export async function listFeedback(ctx: Ctx, { lotId }: { lotId?: string } = {})
   const mine = hamlets === 'all' ? sql`true` : sql`l.hamlet_id = any(${[...hamlets]}::uuid[])`;
   const { rows } = await sql<FeedbackLine>`
     select f.id, f.lot_id as "lotId", l.code as "lotCode", f.serial, f.body, f.contact, f.sent_at as "sentAt",
-      f.read_at as "readAt"
+      f.answer, f.answered_at as "answeredAt", f.answered_name as "answeredName"
     from trace_feedback f join trace_lot l on l.commune_id = f.commune_id and l.id = f.lot_id
     where f.commune_id = ${ctx.commune.id} and ${mine}
       and ${lotId === undefined ? sql`true` : sql`f.lot_id::text = ${lotId}`}
-    order by f.read_at nulls first, f.sent_at desc limit 200`.execute(ctx.db);
+    order by f.answered_at nulls first, f.sent_at desc limit 200`.execute(ctx.db);
   return rows;
 }
 
-/** Marks what a buyer wrote as passed on. @throws AppError `trace.feedback.not_found` */
-export async function readFeedback(ctx: Ctx, id: string): Promise<void> {
+const Answer = z.object({ answer: lines(2_000) });
+
+/**
+ * Writes down what a buyer was answered, or what was done about it; whoever does it answers for it by name.
+ * @throws AppError `trace.feedback.not_found`, `trace.feedback.answered` (409)
+ */
+export async function answerFeedback(ctx: Ctx, id: string, input: z.input<typeof Answer>): Promise<void> {
   const row = isId(id)
     ? await ctx.db
         .selectFrom('trace_feedback as f')
@@ -76,13 +84,23 @@ export async function readFeedback(ctx: Ctx, id: string): Promise<void> {
         .where('f.id', '=', id)
         .executeTakeFirst()
     : undefined;
-  allow(ctx, 'trace.feedback.read', { kind: 'feedback', id, hamlet_id: row?.hamlet_id ?? null });
+  allow(ctx, 'trace.feedback.answer', { kind: 'feedback', id, hamlet_id: row?.hamlet_id ?? null });
   mustExist(row, 'trace.feedback');
-  await ctx.db
+  const { answer } = checked(Answer, input);
+  const by = actorId(ctx.actor);
+  const done = await ctx.db
     .updateTable('trace_feedback')
-    .set({ read_at: ctx.now, read_by: actorId(ctx.actor) })
+    .set({
+      answer,
+      answered_at: ctx.now,
+      answered_by: by,
+      answered_name: nameOfActor(ctx.actor),
+      read_at: ctx.now,
+      read_by: by,
+    })
     .where('commune_id', '=', ctx.commune.id)
     .where('id', '=', id)
-    .where('read_at', 'is', null)
-    .execute();
+    .where('answered_at', 'is', null)
+    .executeTakeFirst();
+  if (done.numUpdatedRows === 0n) throw new AppError('trace.feedback.answered', 409);
 }

@@ -14,8 +14,8 @@ export type Target = {
 const GS1 = 'https://gs1.org/voc/';
 const HTML = 'text/html';
 
-/** @param path the link's own path `/01/…/10/…` @param lot for looking it up in the log */
-export function targetsOf({ path, lot }: { path: string; lot: string }): Target[] {
+/** @param path the link's own path `/01/…/10/…` @param lot for looking it up in the log @param locale of the pages led to */
+export function targetsOf({ path, lot }: { path: string; lot: string }, locale: Locale = 'vi'): Target[] {
   const both: readonly Locale[] = ['vi', 'en'];
   const page = (linkType: string, vi: string, en: string): Target => ({
     linkType,
@@ -31,7 +31,7 @@ export function targetsOf({ path, lot }: { path: string; lot: string }): Target[
     page('recallStatus', 'Tình trạng thu hồi', 'Recall status'),
     {
       linkType: 'traceability',
-      path: `${localizeHref('/trace/log/check', { locale: 'vi' })}?ma=${code}`,
+      path: `${localizeHref('/trace/log/check', { locale })}?ma=${code}`,
       title: { vi: 'Tự kiểm chứng nguồn gốc', en: 'Check the origin yourself' },
       type: HTML,
       languages: both,
@@ -45,7 +45,7 @@ export function targetsOf({ path, lot }: { path: string; lot: string }): Target[
     },
     {
       linkType: 'leaveReview',
-      path: `${localizeHref('/trace/feedback', { locale: 'vi' })}?lo=${encodeURIComponent(path)}`,
+      path: `${localizeHref('/trace/feedback', { locale })}?lo=${encodeURIComponent(path)}`,
       title: { vi: 'Gửi ý kiến cho người làm chè', en: 'Write to the tea maker' },
       type: HTML,
       languages: both,
@@ -55,7 +55,7 @@ export function targetsOf({ path, lot }: { path: string; lot: string }): Target[
 
 /** The linkset as JSON (RFC 9264, 4.2). @param origin of this resolver */
 export function linksetOf(origin: string, path: string, lot: string, locale: Locale): unknown {
-  const targets = targetsOf({ path, lot });
+  const targets = targetsOf({ path, lot }, locale);
   const links = targets.map(({ linkType, path: to, title, type, languages }) => [
     `${GS1}${linkType}`,
     [{ href: origin + to, title: title[locale], type, hreflang: [...languages] }],
@@ -74,6 +74,7 @@ export function resolve(
   asked: string | null,
   accepted: string,
   link: { path: string; lot: string },
+  locale: Locale = 'vi',
 ): { kind: 'page' | 'linkset' } | { kind: 'redirect'; to: string } {
   const wanted = asked?.replace(/^(?:gs1:|https:\/\/(?:ref\.)?gs1\.org\/voc\/)/, '') ?? null;
   if (wanted === 'linkset' || wanted === 'all') return { kind: 'linkset' };
@@ -82,6 +83,6 @@ export function resolve(
       kind:
         /\bapplication\/(?:linkset\+)?json\b/.test(accepted) && !accepted.includes(HTML) ? 'linkset' : 'page',
     };
-  const target = targetsOf(link).find(({ linkType }) => linkType === wanted);
+  const target = targetsOf(link, locale).find(({ linkType }) => linkType === wanted);
   return target && target.path !== link.path ? { kind: 'redirect', to: target.path } : { kind: 'page' };
 }

@@ -10,7 +10,8 @@ import { recordTicket } from '../lot/ticket.actions.ts';
 import { printLabels, reprintLabels, sheetOf } from '../label/label.actions.ts';
 import { countScans } from './count.actions.ts';
 import { scanCounter } from './counter.ts';
-import { listFeedback, readFeedback, sendFeedback } from './feedback.actions.ts';
+import { answerFeedback, listFeedback, sendFeedback } from './feedback.actions.ts';
+import { flaggedPacks, scansOf } from './flags.queries.ts';
 import { linksetOf, resolve } from './linkset.ts';
 import { standingOf, storyOf } from './scan.queries.ts';
 import { countMarks, isSuspicious, languageOf, markOf } from './scan.ts';
@@ -74,6 +75,9 @@ describe('a question', () => {
     expect(resolve('gs1:traceability', '', link)).toEqual({
       kind: 'redirect',
       to: '/kiem-chung?ma=G261123-7H4M2X',
+    });
+    expect(resolve('gs1:leaveReview', '', link, 'en')).toMatchObject({
+      to: expect.stringMatching(/^\/en\/tea-feedback\?/),
     });
     expect(resolve('https://gs1.org/voc/epcis', '', link)).toMatchObject({ kind: 'redirect' });
     expect(resolve('gs1:unheardOf', '', link)).toEqual({ kind: 'page' });
@@ -167,19 +171,54 @@ describe('a buyer', () => {
     ]);
   });
 
+  it('whose pack’s number was copied or made up shows at the desk of whoever answers for the lot', async () => {
+    const { pack: lotId } = await as(specialist, (ctx) => packOf(ctx, house));
+    const run = await as(specialist, (ctx) =>
+      printLabels(ctx, lotId, { paper: 'a4-24', serialised: true, count: 2 }),
+    );
+    const paper = await as(specialist, (ctx) => sheetOf(ctx, run));
+    const [copied, fine] = Object.values(paper.codes!).map((link) => link.split('/21/')[1]!);
+    const day = localDate('2026-11-20');
+    const counts = [
+      { lotId, serial: copied!, day, scans: 90, marks: 7n },
+      { lotId, serial: fine!, day, scans: 3, marks: 1n },
+      { lotId, serial: 'MADEUP', day, scans: 1, marks: 1n },
+      { lotId, serial: null, day, scans: 500, marks: 1n },
+    ];
+    await as(system, (ctx) => countScans(ctx, counts));
+    const flagged = await as(specialist, (ctx) => flaggedPacks(ctx, { lotId }));
+    expect(flagged.map(({ serial, scans, places, unknown }) => [serial, scans, places, unknown])).toEqual([
+      [copied, 90, 3, false],
+      ['MADEUP', 1, 1, true],
+    ]);
+    expect(await as(specialist, (ctx) => scansOf(ctx, lotId))).toBe(594);
+    const elsewhere = official({ role: 'hamlet_head', hamletId: randomUUID() });
+    expect(await as(elsewhere, (ctx) => flaggedPacks(ctx))).toEqual([]);
+    await expect(as(elsewhere, (ctx) => scansOf(ctx, lotId))).rejects.toMatchObject({ code: 'refused' });
+  });
+
   it('writes to the producer, whose officials read it', async () => {
     await as(anonymous, (ctx) =>
       sendFeedback(ctx, { gtin: GTIN, code, serial: null }, { body: 'Chè ngon.' }),
     );
     const head = official({ role: 'hamlet_head', hamletId: house.hamletId });
     const [one] = await as(head, (ctx) => listFeedback(ctx));
-    expect(one).toMatchObject({ body: 'Chè ngon.', readAt: null });
-    await as(head, (ctx) => readFeedback(ctx, one!.id));
+    expect(one).toMatchObject({ body: 'Chè ngon.', answer: null });
+    await as(head, (ctx) => answerFeedback(ctx, one!.id, { answer: 'Đã gọi lại.' }));
     const elsewhere = official({ role: 'hamlet_head', hamletId: randomUUID() });
     expect(await as(elsewhere, (ctx) => listFeedback(ctx))).toEqual([]);
-    await expect(as(elsewhere, (ctx) => readFeedback(ctx, one!.id))).rejects.toMatchObject({
+    await expect(
+      as(elsewhere, (ctx) => answerFeedback(ctx, one!.id, { answer: 'Đã gọi lại.' })),
+    ).rejects.toMatchObject({
       code: 'refused',
     });
+    expect((await as(head, (ctx) => listFeedback(ctx)))[0]).toMatchObject({
+      answer: 'Đã gọi lại.',
+      answeredName: 'Cán bộ Thử',
+    });
+    await expect(
+      as(head, (ctx) => answerFeedback(ctx, one!.id, { answer: 'Lần nữa.' })),
+    ).rejects.toMatchObject({ code: 'trace.feedback.answered' });
     await expect(as(anonymous, (ctx) => listFeedback(ctx))).rejects.toMatchObject({ status: 401 });
   });
 });

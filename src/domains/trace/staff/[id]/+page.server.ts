@@ -12,8 +12,11 @@ import { listProducts } from '../../lot/product.queries.ts';
 import { recordLotTest, releaseLot } from '../../lot/release.actions.ts';
 import { recordStep } from '../../lot/step.actions.ts';
 import { undoStep } from '../../lot/undo.actions.ts';
-import { listFeedback } from '../../scan/feedback.actions.ts';
+import { answerFeedback, listFeedback } from '../../scan/feedback.actions.ts';
+import { flaggedPacks, scansOf } from '../../scan/flags.queries.ts';
+import { feedbackView, flagWords, scansWords } from '../buyers.ts';
 import {
+  answerQuestions,
   labelQuestions,
   othersIn,
   reasonQuestions,
@@ -43,9 +46,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     },
     scanHref: lot.kind === 'pack' && lot.released ? `/01/${lot.gtin}/10/${lot.code}` : null,
     runs: found.runs.map((run) => ({ ...run, printedAt: formatDateTime(run.printedAt, locale) })),
-    feedback: found.feedback.map(({ id, body, contact, sentAt }) => {
-      return { id, body, contact, at: formatDateTime(sentAt, locale) };
-    }),
+    feedback: found.feedback.map((one) => feedbackView(one, locale)),
+    scans: scansView(found, locale),
+    wholeHref: desk.may.export ? localizeHref(`/trace/staff/${lot.id}/whole`) : null,
     done: url.searchParams.get('done'),
     crumbs: [
       { href: localizeHref('/trace/staff'), label: m.trace_nav_staff({}, { locale }) },
@@ -59,8 +62,16 @@ async function readPage(ctx: Ctx, id: string) {
   const ids = [...new Set(life.sources.map(({ plotId }) => plotId))];
   const { items: plots } = await listPlots(ctx, { ids, ended: true, limit: 500 });
   const products = await listProducts(ctx, { producerId: life.lot.producerId });
-  const runs = await labelRuns(ctx, life.lot.id);
-  return { life, plots, products, runs, feedback: await listFeedback(ctx, { lotId: life.lot.id }) };
+  const { id: lotId } = life.lot;
+  const runs = await labelRuns(ctx, lotId);
+  const feedback = await listFeedback(ctx, { lotId });
+  const scans = await scansOf(ctx, lotId);
+  return { life, plots, products, runs, feedback, scans, flagged: await flaggedPacks(ctx, { lotId }) };
+}
+
+function scansView({ scans, flagged }: Awaited<ReturnType<typeof readPage>>, locale: Locale) {
+  const shown = flagged.map((one) => ({ serial: one.serial, words: flagWords(one, locale) }));
+  return { words: scansWords(scans, locale), any: scans > 0, flagged: shown };
 }
 
 function formsOf({ life: { lot }, products }: Awaited<ReturnType<typeof readPage>>, locale: Locale) {
@@ -76,6 +87,7 @@ function formsOf({ life: { lot }, products }: Awaited<ReturnType<typeof readPage
     labels: labelQuestions(locale, Math.min(MOST_LABELS, Math.max(1, packs))),
     reprint: reasonQuestions(m.trace_reprint_reason()),
     undo: reasonQuestions(m.trace_undo_reason()),
+    answer: answerQuestions(),
     test: testQuestions(),
   };
 }
@@ -104,6 +116,7 @@ async function typedStep(ctx: Ctx, id: string, typed: Record<string, string>): P
 export const actions: Actions = {
   step: act('step', typedStep),
   undo: act('undo', (ctx, _, { step = '', reason = '' }) => undoStep(ctx, step, { reason })),
+  answer: act('answer', (ctx, _, { word = '', answer = '' }) => answerFeedback(ctx, word, { answer })),
   hold: act('hold', (ctx, id, { reason = '' }) => holdLot(ctx, id, { reason })),
   lift: act('lift', (ctx, _, { hold = '', reason = '' }) => liftHold(ctx, hold, { reason })),
   release: act('release', (ctx, id, { reason = '' }) => releaseLot(ctx, id, { reason })),

@@ -108,6 +108,10 @@ export function reasonQuestions(label: string): Question[] {
   return [{ kind: 'text', name: 'reason', label, rows: 3 }];
 }
 
+export function answerQuestions(): Question[] {
+  return [{ kind: 'text', name: 'answer', label: m.trace_answer(), help: m.trace_answer_help(), rows: 3 }];
+}
+
 export function labelQuestions(locale: Locale, packs: number): Question[] {
   return [
     {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { attempt, typedOf } from '#app/attempt';
+import type { AppliedInput } from '#domain/farming';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
@@ -8,6 +9,7 @@ import { formatDate, formatDateTime, type Locale } from '#kernel/format';
 import { newId } from '#kernel/ids';
 import { may } from '#kernel/rights';
 import { refuseField } from '#kernel/input';
+import { inputsBehind } from '../../lot/inputs.queries.ts';
 import { listRecalls, lotByCode, recallReach, type Reach } from '../../lot/lot.queries.ts';
 import { endRecall, startRecall } from '../../lot/recall.actions.ts';
 import { kiloWords, kindWords, stateWords, toneOf } from '../../words.ts';
@@ -19,20 +21,22 @@ const SHOWN = 200;
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { locale } = locals;
   const typed = (url.searchParams.get('lots') ?? '').slice(0, 4_000);
-  const found = await locals.run(async (ctx) => ({
-    recalls: await listRecalls(ctx),
-    reach: typed.trim() === '' ? null : await reachIn(ctx, typed),
-    answer: may(ctx, 'trace.recall.start'),
-  }));
+  const found = await locals.run(async (ctx) => {
+    const reach = typed.trim() === '' ? null : await reachIn(ctx, typed);
+    const inputs = reach === null || reach === 'unknown' ? [] : await inputsBehind(ctx, reach.sources);
+    return { recalls: await listRecalls(ctx), reach, inputs, answer: may(ctx, 'trace.recall.start') };
+  });
   return {
     typed,
     sent: newId(),
     mayStart: found.answer,
     unknown: found.reach === 'unknown',
     reach: found.reach === null || found.reach === 'unknown' ? null : reachView(found.reach, locale),
+    inputs: found.inputs.map((one) => inputLine(one, locale)),
     recalls: found.recalls.map((recall) => ({
       id: recall.id,
       code: recall.code,
+      report: localizeHref(`/trace/staff/recalls/${recall.id}.pdf`),
       reason: recall.reason,
       publicVi: recall.publicVi,
       words: m.trace_recall_line({
@@ -68,6 +72,13 @@ async function lotIdsOf(ctx: Ctx, typed: string): Promise<string[]> {
     ids.push((await lotByCode(ctx, code)).id);
   }
   return ids;
+}
+
+function inputLine({ entryId, on, kind, productName, plotIds }: AppliedInput, locale: Locale) {
+  const l = { locale } as const;
+  const what = kind === 'spray' ? m.trace_input_spray({}, l) : m.trace_input_fertilise({}, l);
+  const plots = m.trace_input_plots({ count: plotIds.length }, l);
+  return { id: entryId, words: [formatDate(on, locale), what, productName, plots].join(' · ') };
 }
 
 function reachView(reach: Reach, locale: Locale) {
