@@ -1,6 +1,6 @@
 /** What lies at the commune's desk and belongs to no hamlet, through the verbs. */
 import { publishAnnouncement } from '#domain/commune';
-import { catalogSets, draftSet, publishSet } from '#domain/criteria';
+import { beginDraft, catalogSets, draftSet, publishSet } from '#domain/criteria';
 import {
   addEntry,
   addScans,
@@ -63,6 +63,7 @@ export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): 
     const [criteria] = catalogSets();
     await draftSet(ctx, criteria!);
     await publishSet(ctx, criteria!.code, { from: FROM });
+    await beginDraft(ctx, criteria!.code);
     const news = { kind: 'news', title: named(place, 'news'), body: 'Tin thử' } as const;
     await publishAnnouncement(ctx, news);
     const rows = [

@@ -1,7 +1,8 @@
 import { localDateOf, type LocalDate } from '#kernel/time';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
-import { SetInput, type SetFile } from './set.ts';
+import { mustExist } from '#kernel/errors';
+import { SetDraft, type SetFile } from './set.ts';
 
 /** A version of a set; a draft has no first day. */
 export type SetVersion = { version: number; from: LocalDate | null; group: number; set: SetFile };
@@ -10,6 +11,14 @@ export type SetVersion = { version: number; from: LocalDate | null; group: numbe
 export async function listSets(ctx: Ctx): Promise<SetVersion[]> {
   allow(ctx, 'criteria.set.edit');
   return readVersions(ctx);
+}
+
+/** The versions of one set, drafts first, then the newest. @throws AppError `criteria.set.not_found` (404) */
+export async function getVersions(ctx: Ctx, code: string): Promise<SetVersion[]> {
+  allow(ctx, 'criteria.set.edit');
+  const versions = await readVersions(ctx, code);
+  mustExist(versions[0], 'criteria.set');
+  return versions;
 }
 
 /** The version of a set in force on a day, today unless told; undefined before the first. */
@@ -44,6 +53,6 @@ export async function readVersions(ctx: Ctx, code?: string): Promise<SetVersion[
     version: row.version,
     from: row.valid_from as LocalDate | null,
     group: row.commune_group,
-    set: SetInput.parse(row.body),
+    set: SetDraft.parse(row.body),
   }));
 }

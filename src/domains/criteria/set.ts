@@ -6,6 +6,7 @@ import { Day } from '#kernel/input';
 import type { Measure } from '#kernel/measures';
 import { FormulaError, parseFormula, unitOfFormula, type Unit } from './formula.ts';
 import { OPERATORS } from './judge.ts';
+import { shapeFaults } from './shape.ts';
 
 export const KINDS = ['bool', 'share', 'count', 'document'] as const;
 export const LEVELS = ['commune', 'hamlet'] as const;
@@ -27,79 +28,76 @@ const RuleInput = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const IndicatorInput = z.strictObject({
-  code: Code,
-  text: Bilingual,
-  kind: z.enum(KINDS),
-  /** What is counted: "hộ", "ha", "đồng"; shares are in percent. */
-  unit: Bilingual.nullable().default(null),
-  operator: z.enum(OPERATORS).default('>='),
-  /** One for all communes, or one for each group. */
-  threshold: z.union([Threshold, z.strictObject({ '1': Threshold, '2': Threshold, '3': Threshold })]),
-  /** Over measures; a typed value with evidence where there is none, and on days of which the measures say nothing. */
-  formula: z.string().nullable().default(null),
-  evidence: Bilingual,
-  /** Where the line comes from; not the official wording unless `verified`. */
-  source: z.string().min(1),
-  verified: z.boolean().default(false),
-  validFrom: Day.nullable().default(null),
-  validTo: Day.nullable().default(null),
-  /** The part of the commune that answers for it, until an official is named. */
-  owner: z.string().nullable().default(null),
-});
-
-const ObjectiveInput = z.strictObject({
-  code: Code,
-  text: Bilingual,
-  rule: RuleInput.default({ kind: 'all' }),
-  indicators: z.array(IndicatorInput).min(1, 'criteria.set.empty'),
-});
-const ThemeInput = z.strictObject({
-  code: Code,
-  text: Bilingual,
-  rule: RuleInput.default({ kind: 'all' }),
-  objectives: z.array(ObjectiveInput).min(1, 'criteria.set.empty'),
-});
-
-export const SetInput = z
+/** One indicator; also alone, where a spreadsheet is read line by line. */
+export const IndicatorInput = z
   .strictObject({
-    code: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'criteria.set.bad_code')
-      .max(40, 'input.too_big'),
-    title: Bilingual,
-    level: z.enum(LEVELS),
+    code: Code,
+    text: Bilingual,
+    kind: z.enum(KINDS),
+    /** What is counted: "hộ", "ha", "đồng"; shares are in percent. */
+    unit: Bilingual.nullable().default(null),
+    operator: z.enum(OPERATORS).default('>='),
+    /** One for all communes, or one for each group. */
+    threshold: z.union([Threshold, z.strictObject({ '1': Threshold, '2': Threshold, '3': Threshold })]),
+    /** Over measures; a typed value with evidence where there is none, and on days of which the measures say nothing. */
+    formula: z.string().nullable().default(null),
+    evidence: Bilingual,
+    /** Where the line comes from; not the official wording unless `verified`. */
     source: z.string().min(1),
     verified: z.boolean().default(false),
-    rule: RuleInput.default({ kind: 'all' }),
-    themes: z.array(ThemeInput).min(1, 'criteria.set.empty'),
+    validFrom: Day.nullable().default(null),
+    validTo: Day.nullable().default(null),
+    /** The part of the commune that answers for it, until an official is named. */
+    owner: z.string().nullable().default(null),
   })
-  .superRefine((set, context) => {
-    const seen = new Set<string>();
-    for (const { code, path } of codesOf(set)) {
-      if (seen.has(code)) context.addIssue({ code: 'custom', message: 'criteria.set.code_twice', path });
-      seen.add(code);
-    }
+  .superRefine((one, context) => {
+    const wrong = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', message, path: [path] });
+    const asked = typeof one.threshold === 'number' ? [one.threshold] : Object.values(one.threshold);
+    if (one.kind === 'share' && asked.some((value) => value > 100))
+      wrong('threshold', 'criteria.set.share_over');
+    if ((one.kind === 'bool' || one.kind === 'document') && asked.some((value) => value !== 1))
+      wrong('threshold', 'criteria.set.not_yes');
+    if (one.kind === 'count' && one.unit === null) wrong('unit', 'criteria.set.no_unit');
+    if (one.validFrom && one.validTo && one.validTo < one.validFrom)
+      wrong('validTo', 'criteria.set.days_reversed');
   });
+
+/** A theme or objective without what lies under it. */
+export const HeadingInput = z.strictObject({
+  code: Code,
+  text: Bilingual,
+  rule: RuleInput.default({ kind: 'all' }),
+});
+const ObjectiveInput = HeadingInput.extend({ indicators: z.array(IndicatorInput) });
+const ThemeInput = HeadingInput.extend({ objectives: z.array(ObjectiveInput) });
+
+/** A set without its lines. */
+export const HeadInput = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'criteria.set.bad_code')
+    .max(40, 'input.too_big'),
+  title: Bilingual,
+  level: z.enum(LEVELS),
+  source: z.string().min(1),
+  verified: z.boolean().default(false),
+  rule: RuleInput.default({ kind: 'all' }),
+});
+
+/** A set that is being written: every line is whole, some may be missing. */
+export const SetDraft = HeadInput.extend({ themes: z.array(ThemeInput) });
+
+/** A set that may be published. */
+export const SetInput = SetDraft.superRefine((set, context) => {
+  for (const { path, code } of shapeFaults(set)) context.addIssue({ code: 'custom', message: code, path });
+});
 
 export type SetFile = z.output<typeof SetInput>;
 export type SetFileInput = z.input<typeof SetInput>;
 export type Theme = SetFile['themes'][number];
 export type Objective = Theme['objectives'][number];
 export type Indicator = Objective['indicators'][number];
-
-function codesOf(set: { themes: readonly Theme[] }): { code: string; path: (string | number)[] }[] {
-  return set.themes.flatMap((theme, t) => [
-    { code: theme.code, path: ['themes', t, 'code'] },
-    ...theme.objectives.flatMap((objective, o) => [
-      { code: objective.code, path: ['themes', t, 'objectives', o, 'code'] },
-      ...objective.indicators.map((indicator, i) => ({
-        code: indicator.code,
-        path: ['themes', t, 'objectives', o, 'indicators', i, 'code'],
-      })),
-    ]),
-  ]);
-}
 
 /** The indicators of a set in order. */
 export function indicatorsOf(set: Pick<SetFile, 'themes'>): Indicator[] {
@@ -118,26 +116,34 @@ const UNITS_OF: Record<Indicator['kind'], readonly Unit[]> = {
   document: [],
 };
 
-/**
- * What is wrong with the formulas of a set: indicator → error code. Units must be those of the indicator's kind; a
- * set of hamlets asks only measures that know hamlets.
- */
-export function formulaFaults(set: SetFile, measures: Ctx['wiring']['measures']): Record<string, string> {
-  const known = new Map(measures.filter((one) => knows(one, set.level)).map((one) => [one.name, one.unit]));
-  const faults: Record<string, string> = {};
-  for (const { code, kind, formula } of indicatorsOf(set)) {
-    if (formula === null) continue;
-    try {
-      const unit = unitOfFormula(parseFormula(formula), (name) => known.get(name));
-      if (!UNITS_OF[kind].includes(unit)) faults[code] = 'criteria.formula.units';
-    } catch (thrown) {
-      if (!(thrown instanceof FormulaError)) throw thrown;
-      faults[code] = thrown.code;
-    }
-  }
-  return faults;
+type Measures = Ctx['wiring']['measures'];
+
+/** The units of the measures that a set of this level may ask: one of hamlets asks only those that know hamlets. */
+export function unitsFor(measures: Measures, level: SetFile['level']): ReadonlyMap<string, Measure['unit']> {
+  const known = measures.filter(
+    ({ name, scopes }) => !name.startsWith('criteria.') && scopes.includes(level),
+  );
+  return new Map(known.map((one) => [one.name, one.unit]));
 }
 
-function knows({ name, scopes }: Measure, level: SetFile['level']): boolean {
-  return !name.startsWith('criteria.') && scopes.includes(level);
+/** The error code of a formula that cannot be read, asks what nobody knows or says another unit than its kind; else null. */
+export function formulaFault(
+  { kind, formula }: Pick<Indicator, 'kind' | 'formula'>,
+  units: ReadonlyMap<string, Measure['unit']>,
+): string | null {
+  if (formula === null) return null;
+  try {
+    const unit = unitOfFormula(parseFormula(formula), (name) => units.get(name));
+    return UNITS_OF[kind].includes(unit) ? null : 'criteria.formula.units';
+  } catch (thrown) {
+    if (!(thrown instanceof FormulaError)) throw thrown;
+    return thrown.code;
+  }
+}
+
+/** What is wrong with the formulas of a set: indicator → error code. */
+export function formulaFaults(set: SetFile, measures: Measures): Record<string, string> {
+  const units = unitsFor(measures, set.level);
+  const faults = indicatorsOf(set).map((one) => [one.code, formulaFault(one, units)] as const);
+  return Object.fromEntries(faults.filter((one): one is [string, string] => one[1] !== null));
 }

@@ -1,4 +1,5 @@
 import { formatDate } from '#kernel/format';
+import { may } from '#kernel/rights';
 import { localDate, localDateOf } from '#kernel/time';
 import { levelsOf } from '../board.ts';
 import { openBoard } from '../desk.ts';
@@ -11,11 +12,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { locale } = locals;
   const found = await locals.run(async (ctx) => {
     const open = await openBoard(ctx, url.searchParams);
-    return { ...open, named: await assignmentsOf(ctx, open.code), today: localDateOf(ctx.now) };
+    return {
+      ...open,
+      named: await assignmentsOf(ctx, open.code),
+      today: localDateOf(ctx.now),
+      mayEdit: may(ctx, 'criteria.set.edit'),
+    };
   });
   const lines = found.board ? levelsOf(found.board).indicators : [];
   const short = lines.filter(({ status }) => status !== 'reached' && status !== 'not_applicable');
   return {
+    mayEdit: found.mayEdit,
     asOf: found.asOf,
     day: formatDate(found.asOf, locale),
     set: found.code,
