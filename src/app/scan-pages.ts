@@ -32,7 +32,7 @@ export type ScanAnswer = {
 
 /** What of a lot's life is kept in mind; how it stands is asked anew each time. */
 const KEPT_MS = 30_000;
-const MOST_KEPT = 1_000;
+const MOST_KEPT = 2_000;
 const stories = new Map<string, { until: number; story: LotStory }>();
 
 /** @param asked null for an address that is no valid link */
@@ -46,19 +46,27 @@ export async function answerScan(
   const found = asked && (await read((ctx) => findPack(ctx, asked)));
   if (!asked || !found) return missing(asked === null ? 'bad' : 'unknown', locale, path);
   const { standing, story } = found;
-  const view = viewOf(
-    {
-      asked,
-      path,
-      standing,
-      story,
-      commune: commune.name,
-      demo: commune.demo,
-      today: localDateOf(new Date()),
-    },
-    locale,
-  );
-  return { ...page(render(ScanPage, { props: { view } }), locale), status: 200, lotId: standing.lotId };
+  const { name, demo } = commune;
+  const given = { asked, path, standing, story, commune: name, demo, today: localDateOf(new Date()) };
+  return { ...drawn(given, locale), status: 200, lotId: standing.lotId };
+}
+
+/** Pages of a story that were drawn already: the same story, standing, day and language is the same page. */
+const pages = new WeakMap<LotStory, Map<string, ReturnType<typeof page>>>();
+/** Of one lot: packs of the same lot differ by their numbers. */
+const MOST_DRAWN = 40;
+
+function drawn(given: Parameters<typeof viewOf>[0], locale: Locale): ReturnType<typeof page> {
+  const { story, standing, path, today } = given;
+  const known = pages.get(story) ?? new Map<string, ReturnType<typeof page>>();
+  pages.set(story, known);
+  const key = JSON.stringify([locale, path, today, standing]);
+  const before = known.get(key);
+  if (before) return before;
+  const made = page(render(ScanPage, { props: { view: viewOf(given, locale) } }), locale);
+  if (known.size >= MOST_DRAWN) known.clear();
+  known.set(key, made);
+  return made;
 }
 
 async function findPack(ctx: Ctx, asked: Asked): Promise<{ standing: Standing; story: LotStory } | null> {
@@ -77,14 +85,15 @@ async function keptStory(ctx: Ctx, lotId: string): Promise<LotStory> {
   const now = ctx.now.getTime();
   if (known && known.until > now) return known.story;
   const story = await storyOf(ctx, lotId);
-  if (stories.size >= MOST_KEPT) stories.clear();
+  stories.delete(key);
+  if (stories.size >= MOST_KEPT) stories.delete(stories.keys().next().value!);
   stories.set(key, { until: now + KEPT_MS, story });
   return story;
 }
 
 function missing(why: 'bad' | 'unknown', locale: Locale, path: string): ScanAnswer {
-  const drawn = render(ScanMissing, { props: { why, locale, path } });
-  return { ...page(drawn, locale), status: why === 'bad' ? 400 : 404, lotId: null };
+  const missed = render(ScanMissing, { props: { why, locale, path } });
+  return { ...page(missed, locale), status: why === 'bad' ? 400 : 404, lotId: null };
 }
 
 /** Policies by the styles that a page brings; there are two. */
