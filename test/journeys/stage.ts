@@ -27,8 +27,8 @@ import { buildServices } from '../../demo/services.ts';
 import { DEMO_PASSWORD, demoTotp } from '../../src/domains/identity/auth/demo.ts';
 import { emptyRuntime } from '../runtime.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -60,19 +60,14 @@ export class Diary {
     };
   }
 
+  /** Shown only with what lies in it: nobody writes into a diary that still looks empty. */
   async open({ id, name }: { id: string; name: string }, key: CryptoKey): Promise<void> {
-    this.store = await Store.open(id, key, { outdated: () => (this.outdated = true) });
-    this.name = name;
-    await this.#recover();
-    await this.read();
+    const store = await Store.open(id, key, { outdated: () => (this.outdated = true) });
+    // What was on its way when the phone died waits again.
+    for (const item of await store.items()) if (item.state === 'sent') await store.change(item.id, lose);
+    const [items, kept] = await Promise.all([store.items(), store.keptBundle()]);
+    Object.assign(this, { store, name, items, bundle: kept?.bundle ?? null, now: new Date() });
     void this.sync();
-  }
-
-  /** What was on its way when the phone died waits again. */
-  async #recover(): Promise<void> {
-    const { store } = this;
-    if (!store) return;
-    for (const { id, state } of await store.items()) if (state === 'sent') await store.change(id, lose);
   }
 
   async read(): Promise<void> {

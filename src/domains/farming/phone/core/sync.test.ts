@@ -168,6 +168,19 @@ describe('a sync', () => {
     });
   });
 
+  it('forgets not what took the place of a refused one: it would stand there unsettled again', async () => {
+    const commune = new Commune();
+    const phone = new Phone(commune);
+    const refused = put(phone, written('x'));
+    await live(phone);
+    const next = written('a');
+    phone.put({ ...next, entry: { ...next.entry, instead_of: refused.id } });
+    for (let calm = 0; calm < 3; calm++) expect(await live(phone)).toBe('done');
+    expect(commune.kept.has(next.id)).toBe(true);
+    const items = [...phone.items.values()];
+    expect(isUnsettled(phone.items.get(refused.id)!, items)).toBe(false);
+  });
+
   it('believes nobody who only looks like the commune', async () => {
     const phone = new Phone(new Commune());
     const item = put(phone, written('a'));

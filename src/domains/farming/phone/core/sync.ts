@@ -131,6 +131,10 @@ async function sendPhotos(ports: Ports): Promise<number> {
 async function tidy({ store }: Ports): Promise<void> {
   const kept = await store.keptBundle();
   const shown = new Set(kept?.bundle.entries.map(({ id }) => id));
-  for (const item of await store.items())
-    if (isKeptElsewhere(item, shown)) await store.forget(item.id, (one) => isKeptElsewhere(one, shown));
+  const items = await store.items();
+  const refused = new Set(items.filter(({ state }) => state === 'refused').map(({ id }) => id));
+  for (const item of items)
+    // What took a refused one's place tells that it did.
+    if (isKeptElsewhere(item, shown) && !refused.has(item.entry.instead_of ?? ''))
+      await store.forget(item.id, (one) => isKeptElsewhere(one, shown));
 }

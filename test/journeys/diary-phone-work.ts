@@ -1,0 +1,93 @@
+/** What a grower does on the phone, in the words that stand there. */
+import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
+import type { TestPhone } from './diary-phone-stage.ts';
+
+/** Noise, so that it stays large however it is pressed: a bitmap of 24 bits. */
+function bitmap(side: number): Buffer {
+  const head = Buffer.alloc(54);
+  head.write('BM');
+  head.writeUInt32LE(54 + side * side * 3, 2);
+  head.writeUInt32LE(54, 10);
+  head.writeUInt32LE(40, 14);
+  head.writeInt32LE(side, 18);
+  head.writeInt32LE(side, 22);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(24, 28);
+  return Buffer.concat([head, randomBytes(side * side * 3)]);
+}
+/** In more than one piece, once the phone has made it small. */
+const PHOTO = { name: 'anh.bmp', mimeType: 'image/bmp', buffer: bitmap(480) };
+
+/** Writes one pick with a photo from wherever the phone stands: what an earlier life left is gone on with. */
+export async function writePick({ page }: TestPhone, plot: string, note: string): Promise<void> {
+  expect(await page.getByText('Xã đã nhận').count()).toBe(0);
+  if ((await page.getByText('1 mục đang chờ gửi').count()) === 1) return;
+  const draft = page.locator('a[href^="#/write/"]');
+  if ((await draft.count()) > 0) await draft.click();
+  else await page.getByRole('button', { name: 'Hái chè' }).click();
+  const box = page.getByLabel(plot);
+  await box.waitFor();
+  if (!(await box.isChecked())) await box.check();
+  for (const [label, value] of [
+    ['Búp tươi (kg)', '12,5'],
+    ['Ghi thêm', note],
+  ] as const) {
+    const field = page.getByLabel(label);
+    if ((await field.inputValue()) !== value) await field.fill(value);
+  }
+  if ((await page.locator('figure').count()) === 0)
+    await page.locator('input[type="file"]').setInputFiles(PHOTO);
+  await page.locator('figure img').waitFor();
+  await finish(page);
+}
+
+/** Writes an entry anew: its kind, its plots, and what stands in its fields. */
+export async function writeDown(
+  { page }: TestPhone,
+  kind: string,
+  plot: string,
+  fields: Record<string, string>,
+): Promise<void> {
+  await page.getByRole('button', { name: kind }).click();
+  for (const box of await page.locator('fieldset input').all()) await box.uncheck();
+  await page.getByLabel(plot).check();
+  if (kind === 'Phun thuốc')
+    await page.getByLabel('Thuốc hoặc phân').selectOption({ label: 'Matrine 0.3SL' });
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value);
+  await finish(page);
+}
+
+export async function finish(page: TestPhone['page']): Promise<void> {
+  await page.getByRole('button', { name: 'Ghi xong' }).click();
+  await page.getByRole('heading', { name: 'Vừa làm gì?' }).waitFor();
+}
+
+/** Until the commune has answered to all that the phone has. */
+export async function settled({ page }: TestPhone): Promise<void> {
+  await page.getByRole('button', { name: 'Gửi ngay', disabled: false }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^\s*Không còn mục nào chờ gửi\.\s*$/ })
+    .waitFor();
+}
+
+/** Opens a refused entry of the home page and reads why. @param what words of its line */
+export async function readRefusal({ page }: TestPhone, what: string | RegExp): Promise<string> {
+  await page.locator('.notice a[href^="#/entry/"]').filter({ hasText: what }).first().click();
+  const why = page.locator('.notice').filter({ hasText: 'Vì sao xã chưa nhận' });
+  await why.waitFor();
+  return (await why.locator('li').allInnerTexts()).join(' ');
+}
+
+export async function goHome({ page }: TestPhone): Promise<void> {
+  await page.evaluate(() => void (location.hash = '#/'));
+  await page.getByRole('heading', { name: 'Vừa làm gì?' }).waitFor();
+}
+
+/** The ids that a screen's lines lead to. */
+export async function linesOf(page: TestPhone['page']): Promise<string[]> {
+  const links = await page.locator('a[href^="#/entry/"]').all();
+  const hrefs = await Promise.all(links.map((link) => link.getAttribute('href')));
+  return hrefs.map((href) => href!.replace('#/entry/', ''));
+}
