@@ -1,7 +1,8 @@
 /** What a grower does on the phone, in the words that stand there. */
 import { randomBytes } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'vitest';
-import type { TestPhone } from './diary-phone-stage.ts';
+import type { Life, TestPhone } from './diary-phone-stage.ts';
 
 /** Noise, so that it stays large however it is pressed: a bitmap of 24 bits. */
 function bitmap(side: number): Buffer {
@@ -18,6 +19,30 @@ function bitmap(side: number): Buffer {
 }
 /** In more than one piece, once the phone has made it small. */
 const PHOTO = { name: 'anh.bmp', mimeType: 'image/bmp', buffer: bitmap(480) };
+
+/** More lives than any of these stories has steps. */
+const MOST_LIVES = 60;
+
+/** One life after another, each ended at another step, until one comes to its end. @returns the steps */
+export async function lives(
+  phone: TestPhone,
+  life: Life,
+  again: (step: string) => boolean,
+  work: () => Promise<void>,
+): Promise<string[]> {
+  const steps: string[] = [];
+  for (let count = 0; count < MOST_LIVES; count++) {
+    const when = again('') || count % 2 === 0 ? 'after' : 'during';
+    await phone.reborn({ ...life, death: { when, known: steps.filter((step) => !again(step)) } });
+    const step = await phone.live(async () => {
+      await phone.unlock();
+      await work();
+    });
+    if (step === null) return steps;
+    steps.push(step);
+  }
+  throw new Error(`it goes round and round: ${steps.join(', ')}`);
+}
 
 /** Writes one pick with a photo from wherever the phone stands: what an earlier life left is gone on with. */
 export async function writePick({ page }: TestPhone, plot: string, note: string): Promise<void> {
@@ -50,11 +75,14 @@ export async function writeDown(
   fields: Record<string, string>,
 ): Promise<void> {
   await page.getByRole('button', { name: kind }).click();
-  for (const box of await page.locator('fieldset input').all()) await box.uncheck();
   await page.getByLabel(plot).check();
+  // Those of last time are ticked already.
+  for (const box of await page.locator('fieldset label').filter({ hasNotText: plot }).all())
+    await box.getByRole('checkbox').uncheck();
   if (kind === 'Phun thuốc')
     await page.getByLabel('Thuốc hoặc phân').selectOption({ label: 'Matrine 0.3SL' });
-  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value);
+  for (const [label, value] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(value);
   await finish(page);
 }
 
@@ -70,6 +98,14 @@ export async function settled({ page }: TestPhone): Promise<void> {
     .getByRole('status')
     .filter({ hasText: /^\s*Không còn mục nào chờ gửi\.\s*$/ })
     .waitFor();
+}
+
+/** Until all that was typed lies on the disk. */
+export async function stored({ page }: TestPhone): Promise<void> {
+  await page.waitForFunction(async () => {
+    const { held, pending } = await navigator.locks.query();
+    return [...held!, ...pending!].length === 0;
+  });
 }
 
 /** Opens a refused entry of the home page and reads why. @param what words of its line */
@@ -90,4 +126,16 @@ export async function linesOf(page: TestPhone['page']): Promise<string[]> {
   const links = await page.locator('a[href^="#/entry/"]').all();
   const hrefs = await Promise.all(links.map((link) => link.getAttribute('href')));
   return hrefs.map((href) => href!.replace('#/entry/', ''));
+}
+
+/** Holds a screen to the rules of access, and to the phone's width. */
+export async function lookAt(page: TestPhone['page'], name: string): Promise<void> {
+  expect((await new AxeBuilder({ page }).analyze()).violations, name).toEqual([]);
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth)
+      .map((one) => `${one.localName} ${one.className}`),
+  );
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
+  expect(wide, name).toEqual([]);
 }

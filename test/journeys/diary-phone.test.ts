@@ -4,18 +4,29 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asOlderProgram } from './diary-phone-death.ts';
-import { inCommune, PIN, plantGrower, refusedIds, TestPhone, type Life } from './diary-phone-stage.ts';
-import { finish, goHome, linesOf, readRefusal, settled, writeDown, writePick } from './diary-phone-work.ts';
+import { frontOf } from './diary-phone-program.ts';
+import { inCommune, PIN, plantGrower, refusedIds, TestPhone } from './diary-phone-stage.ts';
+import {
+  finish,
+  goHome,
+  linesOf,
+  lives,
+  lookAt,
+  readRefusal,
+  settled,
+  stored,
+  writeDown,
+  writePick,
+} from './diary-phone-work.ts';
 import { useStage } from './stage.ts';
-import { enterPhone } from './steps.ts';
+import { CITIZEN, enterPhone } from './steps.ts';
 
 const stage = useStage();
 const PATIENCE = { timeout: 240_000 };
-/** More lives than any of these stories has steps. */
-const MOST_LIVES = 60;
 let phone: TestPhone;
 let other: TestPhone;
 let household: string;
+const spraying = (note: string) => ({ 'Trừ sâu bệnh gì?': 'rầy xanh', Liều: '20', 'Ghi thêm': note });
 const notes = async () => (await inCommune(stage, household)).map(({ note }) => note);
 
 beforeAll(async () => {
@@ -31,25 +42,10 @@ afterAll(async () => {
   await other?.end();
 });
 
-/** One life after another, each ended at another step, until one comes to its end. @returns the steps */
-async function lives(life: Life, again: (step: string) => boolean, work: () => Promise<void>) {
-  const steps: string[] = [];
-  for (let count = 0; count < MOST_LIVES; count++) {
-    const when = again('') || count % 2 === 0 ? 'after' : 'during';
-    await phone.reborn({ ...life, death: { when, known: steps.filter((step) => !again(step)) } });
-    const step = await phone.live(async () => {
-      await phone.unlock();
-      await work();
-    });
-    if (step === null) return steps;
-    steps.push(step);
-  }
-  throw new Error(`it goes round and round: ${steps.join(', ')}`);
-}
-
 test('ended by SIGKILL at every step of writing', PATIENCE, async () => {
   // A photo lies on the disk before its entry names it: there the next life gets past.
   const steps = await lives(
+    phone,
     { offline: true },
     (step) => step.includes('items'),
     () => writePick(phone, 'Đồi một', 'bị ngắt'),
@@ -60,6 +56,7 @@ test('ended by SIGKILL at every step of writing', PATIENCE, async () => {
 
 test('ended by SIGKILL at every step of sending, after which the commune has it once', PATIENCE, async () => {
   const steps = await lives(
+    phone,
     {},
     () => false,
     () => settled(phone),
@@ -76,11 +73,7 @@ test(
   async () => {
     await phone.reborn({ daysAgo: 14, offline: true });
     await phone.unlock();
-    await writeDown(phone, 'Phun thuốc', 'Đồi hai', {
-      'Trừ sâu bệnh gì?': 'rầy xanh',
-      Liều: '20',
-      'Ghi thêm': 'phun',
-    });
+    await writeDown(phone, 'Phun thuốc', 'Đồi hai', spraying('phun'));
     await phone.reborn({ daysAgo: 10, offline: true });
     await phone.unlock();
     await writeDown(phone, 'Hái chè', 'Đồi hai', { 'Búp tươi (kg)': '7', 'Ghi thêm': 'hái sớm' });
@@ -135,11 +128,7 @@ test('two phones on one plot', PATIENCE, async () => {
   await writeDown(other, 'Hái chè', 'Đồi ba', { 'Búp tươi (kg)': '9', 'Ghi thêm': 'máy hai hái' });
   await writeDown(other, 'Tưới nước', 'Đồi ba', { 'Làm gì?': 'tưới gốc', 'Ghi thêm': 'máy hai tưới' });
   await phone.context.setOffline(true);
-  await writeDown(phone, 'Phun thuốc', 'Đồi ba', {
-    'Trừ sâu bệnh gì?': 'nhện đỏ',
-    Liều: '20',
-    'Ghi thêm': 'máy một phun',
-  });
+  await writeDown(phone, 'Phun thuốc', 'Đồi ba', spraying('máy một phun'));
   await other.context.setOffline(false);
   await settled(other);
   await other.context.setOffline(true);
@@ -157,7 +146,7 @@ test('two phones on one plot', PATIENCE, async () => {
     await one.page.evaluate(() => void (location.hash = '#/list'));
     await one.page.getByRole('link', { name: 'tưới gốc' }).click();
     await one.page.getByRole('button', { name: 'Ghi lại cho đúng' }).click();
-    await one.page.getByLabel('Làm gì?').fill(what);
+    await one.page.getByLabel('Làm gì?', { exact: true }).fill(what);
     await finish(one.page);
   }
   for (const one of [phone, other]) {
@@ -207,3 +196,101 @@ test(
     }
   },
 );
+
+test('every screen can be read by everybody', PATIENCE, async () => {
+  await phone.reborn();
+  const { page } = phone;
+  const look = (name: string) => lookAt(page, name);
+  const turn = async (screen: string, heading: string) => {
+    await page.evaluate((hash) => void (location.hash = hash), `#/${screen}`);
+    await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+  };
+  await phone.unlock();
+  await settled(phone);
+  await look('home');
+  await readRefusal(phone, '7,0 kg');
+  await look('refused');
+  for (const [screen, heading] of [
+    ['list', 'Nhật ký'],
+    ['plots', 'Thửa của tôi'],
+    ['store', 'Kho và thuốc'],
+  ] as const) {
+    await turn(screen, heading);
+    await look(screen);
+  }
+  for (const kind of ['Hái chè', 'Phun thuốc', 'Bón phân', 'Chăm sóc']) {
+    await goHome(phone);
+    await page.getByRole('button', { name: kind }).click();
+    await page.getByRole('heading', { name: kind }).waitFor();
+    await look(kind);
+    await page.getByRole('button', { name: 'Bỏ mục viết dở này' }).click();
+    await page.getByRole('heading', { name: 'Vừa làm gì?' }).waitFor();
+  }
+  await turn('phone', 'Máy này');
+  await page.getByLabel('Mã PIN đang dùng').fill(PIN);
+  await page.getByRole('button', { name: 'Làm thẻ riêng' }).click();
+  await page.locator('img[src^="data:"]').waitFor();
+  await look('card');
+});
+
+test(
+  'a lost phone is shut out and keeps nothing; who forgot the PIN has what the commune has',
+  PATIENCE,
+  async () => {
+    await phone.page.goto(`${stage.base}/so-nhat-ky/dien-thoai`);
+    const lost = phone.page.locator('details').filter({ hasText: 'Khóa máy này' });
+    // The one that was used last stands first: not the one in the hand.
+    await goHome(other);
+    await other.page.getByRole('button', { name: 'Gửi ngay' }).click();
+    await settled(other);
+    await phone.page.reload();
+    expect(await lost.count()).toBe(2);
+    await lost.first().locator('summary').click();
+    await lost.first().getByRole('button', { name: 'Khóa máy này' }).click();
+    await phone.page.getByText('Đã khóa máy.').waitFor();
+    await other.page.getByRole('button', { name: 'Gửi ngay' }).click();
+    await other.page.getByText('Máy này đã bị khóa vì báo mất').waitFor();
+    const left = await other.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    expect(left.filter((name) => name?.startsWith('xa-diary-'))).toEqual([]);
+    await phone.open();
+    await phone.page.getByRole('button', { name: CITIZEN.name }).click();
+    await phone.page.getByRole('button', { name: 'Quên mã PIN?' }).click();
+    await phone.page.getByRole('button', { name: 'Bỏ và đặt mã mới' }).click();
+    await phone.page.getByRole('button', { name: 'Thêm người trên máy này' }).waitFor();
+    await phone.settleIn();
+    await phone.page.evaluate(() => void (location.hash = '#/list'));
+    for (const { id } of await inCommune(stage, household))
+      await phone.page.locator(`a[href="#/entry/${id}"]`).waitFor();
+  },
+);
+
+test('a newer program is offered and loses no draft', PATIENCE, async () => {
+  const front = await frontOf(stage.base);
+  const third = new TestPhone(front.base);
+  try {
+    await third.start();
+    await third.signIn();
+    await third.settleIn();
+    const { page } = third;
+    await page.getByRole('button', { name: 'Chăm sóc' }).click();
+    await page.getByLabel('Làm gì?', { exact: true }).fill('đang viết');
+    await goHome(third);
+    await page.locator('a[href^="#/write/"]').click();
+    expect(await page.getByLabel('Làm gì?', { exact: true }).inputValue()).toBe('đang viết');
+    await stored(third);
+    front.renew();
+    await page.reload();
+    const take = page.getByRole('button', { name: 'Dùng bản mới' });
+    await take.click();
+    await take.waitFor({ state: 'hidden' });
+    await third.unlock();
+    await page.locator('a[href^="#/write/"]').click();
+    expect(await page.getByLabel('Làm gì?', { exact: true }).inputValue()).toBe('đang viết');
+    const caches = await page.evaluate(async () => (await globalThis.caches.keys()).length);
+    expect(caches).toBe(1);
+    expect(third.faults).toEqual([]);
+  } finally {
+    await third.end();
+    await front.close();
+  }
+});

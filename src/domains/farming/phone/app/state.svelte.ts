@@ -78,6 +78,16 @@ export class Diary {
     [this.items, this.bundle, this.now] = [items, kept?.bundle ?? null, new Date()];
   }
 
+  /** Writes on in a draft: at once for whoever turns to another screen and back, then on the disk. */
+  async writeOn(id: string, move: (item: Item) => Item): Promise<void> {
+    const { store } = this;
+    const put = (now: (item: Item) => Item) =>
+      (this.items = this.items.map((item) => (item.id === id ? now(item) : item)));
+    put((item) => (item.state === 'draft' ? move(item) : item));
+    const kept = await store?.change(id, move);
+    if (kept && this.store === store) put((item) => (item.state === 'draft' ? kept : item));
+  }
+
   /**
    * Goes on with a draft that puts an entry right, or begins one. Its photos go with what takes a refused one's place:
    * the commune has none of them.
