@@ -8,6 +8,7 @@ import {
   catalogSets,
   draftSet,
   findBoard,
+  freezeBoard,
   levelsOf,
   MODEL_HAMLET,
   publishSet,
@@ -120,6 +121,7 @@ export async function buildCriteria(
     await enterValues(ctx);
     await signBoard(ctx, { set: SMART_COMMUNE, hamletId: null });
     await nameOfficials(ctx, people);
+    await freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY });
   });
   for (const [at, { id }] of demo.hamlets.entries())
     await asLeader(given, (ctx) => buildHamlet(ctx, id, at < MODEL_HAMLETS));

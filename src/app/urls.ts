@@ -108,6 +108,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/trace/staff/products', '/can-bo/san-pham-che', '/staff/tea-products'],
   ['/trace/staff', '/can-bo/lo-che', '/staff/tea-lots'],
   ['/trace/log', '/nhat-ky-cong-khai', '/public-log'],
+  ['/criteria/staff/snapshots', '/can-bo/tien-do/ban-chot', '/staff/progress/frozen'],
   ['/criteria/staff/sets', '/can-bo/bo-tieu-chi', '/staff/criteria-sets'],
   ['/criteria/staff', '/can-bo/tien-do', '/staff/progress'],
   ['/criteria', '/tien-do', '/progress'],

@@ -214,6 +214,25 @@ export type CriteriaAssignment = {
   assigned_at: Timestamp;
 };
 
+/** Files of values and signatures; the bytes lie in the content-addressed store. */
+export type CriteriaFile = {
+  commune_id: number;
+  id: string;
+  set_code: string;
+  indicator: string;
+  hamlet_id: string | null;
+  /** The value or the signature that it is evidence of. */
+  of_id: string;
+  /** The day of the value or of the signature: boards of earlier days do not show it. */
+  on_day: string;
+  name: string;
+  file_hash: string;
+  media_type: string;
+  size: number;
+  added_by: string;
+  added_at: Timestamp;
+};
+
 /** Pilot models (mô hình thí điểm). */
 export type CriteriaPilot = {
   commune_id: number;
@@ -2410,6 +2429,7 @@ export type Database = {
   commune_unit: CommuneUnit;
   commune_version: CommuneVersion;
   criteria_assignment: CriteriaAssignment;
+  criteria_file: CriteriaFile;
   criteria_pilot: CriteriaPilot;
   criteria_pilot_line: CriteriaPilotLine;
   criteria_set: CriteriaSet;

@@ -1,6 +1,6 @@
 /** What lies at the commune's desk and belongs to no hamlet, through the verbs. */
 import { publishAnnouncement } from '#domain/commune';
-import { beginDraft, catalogSets, draftSet, publishSet } from '#domain/criteria';
+import { beginDraft, catalogSets, draftSet, freezeBoard, publishSet, recordValue } from '#domain/criteria';
 import {
   addEntry,
   addScans,
@@ -64,6 +64,11 @@ export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): 
     await draftSet(ctx, criteria!);
     await publishSet(ctx, criteria!.code, { from: FROM });
     await beginDraft(ctx, criteria!.code);
+    const line = { set: criteria!.code, indicator: '2.1.1' };
+    const value = { value: 90, onDay: today, evidence: named('Cowi', 'publication') };
+    await recordValue(ctx, line, value, [{ ...file, type: file.mediaType }]);
+    const frozen = await freezeBoard(ctx, criteria!.code, { asOf: today });
+    planted.ids.set(frozen, 'publication');
     const news = { kind: 'news', title: named(place, 'news'), body: 'Tin thử' } as const;
     await publishAnnouncement(ctx, news);
     const rows = [

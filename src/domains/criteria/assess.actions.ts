@@ -1,5 +1,4 @@
-/** Values with evidence, signatures over them, and boards that are frozen. All are only ever added to. */
-import { createHash } from 'node:crypto';
+/** Values with evidence, and signatures over them. All are only ever added to. */
 import { z } from 'zod';
 import { getHamlet } from '#domain/commune';
 import { actorId, type Ctx } from '#kernel/context';
@@ -10,7 +9,8 @@ import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
 import { readBoard } from './board.queries.ts';
 import type { BoardLine } from './board.ts';
-import { levelsOf, totalsOf } from './board.ts';
+import { levelsOf } from './board.ts';
+import { keepFiles, type NewFile } from './evidence/evidence.ts';
 import { contradicts, STAGES, VERDICTS, type Stage } from './judge.ts';
 
 /** Which indicator, of the commune or of one hamlet. */
@@ -23,13 +23,14 @@ const TypedValue = z.object({
 });
 
 /**
- * Enters a value with its dated evidence. @returns its id
+ * Enters a value with its dated evidence. @param files what was photographed or scanned @returns its id
  * @throws AppError `criteria.indicator.not_found`, `criteria.value.day_to_come`, `criteria.value.bad`
  */
 export async function recordValue(
   ctx: Ctx,
   place: Place,
   input: z.input<typeof TypedValue>,
+  files: readonly NewFile[] = [],
 ): Promise<string> {
   allow(ctx, 'criteria.value.enter', thingOf(place));
   const { value, onDay, evidence } = checked(TypedValue, input);
@@ -38,11 +39,11 @@ export async function recordValue(
   const most = indicator.kind === 'share' ? 100 : indicator.kind === 'count' ? Number.MAX_SAFE_INTEGER : 1;
   if (!Number.isFinite(value) || value < 0 || value > most) refuseField('value', 'criteria.value.bad');
   if (most === 1 && !Number.isInteger(value)) refuseField('value', 'criteria.value.bad');
-  const id = newId(ctx.now);
+  const at = placed(ctx, place, newId(ctx.now));
   await ctx.db
     .insertInto('criteria_value')
     .values({
-      ...placed(ctx, place, id),
+      ...at,
       on_day: onDay,
       value,
       evidence,
@@ -50,7 +51,8 @@ export async function recordValue(
       entered_at: ctx.now,
     })
     .execute();
-  return id;
+  await keepFiles(ctx, at, onDay, files);
+  return at.id;
 }
 
 const RIGHTS: Record<Stage, string> = {
@@ -73,6 +75,7 @@ export async function signIndicator(
   ctx: Ctx,
   place: Place,
   input: z.input<typeof Statement>,
+  files: readonly NewFile[] = [],
 ): Promise<string> {
   allow(ctx, RIGHTS[input.stage] ?? RIGHTS.review, thingOf(place), { verdict: input.verdict });
   const { stage, verdict, reason } = checked(Statement, input);
@@ -80,11 +83,11 @@ export async function signIndicator(
   const { judged, value } = await lineOf(ctx, place);
   if (contradicts(verdict, judged) && reason === null)
     refuseField('reason', 'criteria.assessment.needs_reason');
-  const id = newId(ctx.now);
+  const at = placed(ctx, place, newId(ctx.now));
   await ctx.db
     .insertInto('criteria_signature')
     .values({
-      ...placed(ctx, place, id),
+      ...at,
       stage,
       verdict,
       value: value.value,
@@ -95,35 +98,8 @@ export async function signIndicator(
       signed_at: ctx.now,
     })
     .execute();
-  return id;
-}
-
-/**
- * Freezes the board of a set as it stands on a day: its text and hash never change again. @returns its id
- * @throws AppError `criteria.set.not_found`, `criteria.assessment.needs_person` (403)
- */
-export async function freezeBoard(ctx: Ctx, set: string, input: { asOf: string }): Promise<string> {
-  allow(ctx, 'criteria.snapshot.freeze', { kind: 'criteria_set', id: set }, { as_of: input.asOf });
-  const { asOf } = checked(z.object({ asOf: Day }), input);
-  if (ctx.actor.kind !== 'person') throw new AppError('criteria.assessment.needs_person', 403);
-  if (asOf > localDateOf(ctx.now)) refuseField('asOf', 'criteria.value.day_to_come');
-  const board = mustExist(await readBoard(ctx, { code: set, asOf }), 'criteria.set');
-  const body = JSON.stringify({ ...board, totals: totalsOf(board) });
-  const id = newId(ctx.now);
-  await ctx.db
-    .insertInto('criteria_snapshot')
-    .values({
-      commune_id: ctx.commune.id,
-      id,
-      set_code: set,
-      as_of: asOf,
-      body,
-      digest: createHash('sha256').update(body).digest('hex'),
-      signer_name: ctx.actor.name,
-      frozen_at: ctx.now,
-    })
-    .execute();
-  return id;
+  await keepFiles(ctx, at, localDateOf(ctx.now), files);
+  return at.id;
 }
 
 async function lineOf(ctx: Ctx, { set, indicator, hamletId = null }: Place): Promise<BoardLine> {

@@ -4,6 +4,7 @@ import type { Computed } from '#kernel/measures';
 import { allow } from '#kernel/rights';
 import { endOfDay, type LocalDate } from '#kernel/time';
 import { indicatorsOn, makeBoard, type Board, type BoardLine, type Signed, type Value } from './board.ts';
+import { readFiles } from './evidence/evidence.ts';
 import { evaluate, measuresOf, parseFormula, unitOfFormula, type Formula } from './formula.ts';
 import { gapOf, judge, standing, type Judged, type Stage, type Verdict } from './judge.ts';
 import { setOn } from './set.queries.ts';
@@ -27,6 +28,7 @@ export async function readBoard(
   if (!found) return undefined;
   const asked = { code, asOf, hamletId };
   const [typed, signed] = [await typedValues(ctx, asked), await signatures(ctx, asked)];
+  const files = await readFiles(ctx, asked);
   const said = new Map<string, Computed>();
   const lines = new Map<string, BoardLine>();
   const asks = indicatorsOn(found.set, asOf).filter((one) => only === undefined || one.code === only);
@@ -42,6 +44,7 @@ export async function readBoard(
       judged,
       gap: gapOf(value.value, indicator.operator, threshold, value.parts),
       signatures: own,
+      files: files.filter((file) => file.indicator === indicator.code),
       ...standing(judged, own),
     });
   }

@@ -1,5 +1,6 @@
 /** The board: a set with the values, judgements and signatures of a day. Pure. */
 import type { LocalDate } from '#kernel/time';
+import type { EvidenceFile } from './evidence/evidence.ts';
 import type { Gap, Judged, Signature, Standing } from './judge.ts';
 import { countOf, rollUp, type Line, type Status } from './rollup.ts';
 import { indicatorsOf, type Indicator, type Objective, type SetFile, type Theme } from './set.ts';
@@ -24,6 +25,8 @@ export type BoardLine = Standing & {
   judged: Judged;
   gap: Gap | null;
   signatures: readonly Signed[];
+  /** Files of its values and signatures. */
+  files: readonly EvidenceFile[];
 };
 type Whole = { status: Status; reached: number; lines: number };
 export type BoardObjective = Whole & { objective: Objective; indicators: BoardLine[] };

@@ -30,6 +30,8 @@ export const criteria: Manifest = {
     // What the higher level appraised is entered by the leader who received its paper.
     'criteria.assessment.appraise': { roles: ['leader'] },
     'criteria.snapshot.freeze': { roles: ['leader'] },
+    'criteria.snapshot.take': { roles: ['admin', 'leader', 'specialist', 'auditor'] },
+    'criteria.evidence.open': { roles: [...DESK, 'auditor'] },
     'criteria.plan.assign': { roles: ['admin', 'leader'], system: true },
     'criteria.plan.fund': { roles: ['admin', 'leader'], system: true },
   },

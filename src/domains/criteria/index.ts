@@ -1,7 +1,8 @@
 /** The front door of the criteria room: sets, values, signatures, plan, pilots. */
 export { catalogSets, MODEL_HAMLET, SMART_COMMUNE } from './catalog.ts';
 export { beginDraft, draftSet, publishSet } from './set.actions.ts';
-export { freezeBoard, recordValue, signIndicator, type Place } from './assess.actions.ts';
+export { freezeBoard } from './snapshot/snapshot.actions.ts';
+export { recordValue, signIndicator, type Place } from './assess.actions.ts';
 export { addPilot, assignIndicator } from './plan.actions.ts';
 export { listPilots } from './plan.queries.ts';
 export { findBoard } from './board.queries.ts';

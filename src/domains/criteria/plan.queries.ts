@@ -70,24 +70,3 @@ export async function listPilots(ctx: Ctx): Promise<Pilot[]> {
     other: sum(row.code, 'other'),
   }));
 }
-
-export type Frozen = { id: string; asOf: string; digest: string; signerName: string; at: Date };
-
-/** The frozen boards of a set, the newest first. */
-export async function listSnapshots(ctx: Ctx, set: string): Promise<Frozen[]> {
-  allow(ctx, 'criteria.board.work');
-  const rows = await ctx.db
-    .selectFrom('criteria_snapshot')
-    .select(['id', 'as_of', 'digest', 'signer_name', 'frozen_at'])
-    .where('commune_id', '=', ctx.commune.id)
-    .where('set_code', '=', set)
-    .orderBy('frozen_at', 'desc')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    asOf: row.as_of,
-    digest: row.digest,
-    signerName: row.signer_name,
-    at: row.frozen_at,
-  }));
-}

@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { attempt, typedOf } from '#app/attempt';
+import { attempt, attemptAll, textsOf, typedOf } from '#app/attempt';
+import { takeFile } from '#app/take-file';
 import { listColleagues } from '#domain/registry';
 import { mustExist } from '#kernel/errors';
 import { formatDate, formatDateTime } from '#kernel/format';
@@ -56,6 +57,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       steps: named.steps ?? '–',
       task: named.taskId && localizeHref(`/office/staff/tasks/${named.taskId}`),
     },
+    files: line.files.map(({ id, name }) => ({ id, name, href: `${url.pathname}/files/${id}` })),
     signatures: line.signatures.map((one) => signatureView(one, locale)),
     officials: found.officials.map(({ id, fullName }) => ({ value: id, label: fullName })),
     may: found.may,
@@ -117,6 +119,11 @@ async function recordsBehind(ctx: Ctx, line: BoardLine, asOf: string) {
   return lists;
 }
 
+async function evidenceOf(form: FormData, { files }: Pick<App.Locals, 'files'>) {
+  const file = await takeFile(form, 'file', files);
+  return file ? [file] : [];
+}
+
 function placeOf(url: URL, code: string) {
   return { set: url.searchParams.get('set') ?? '', indicator: code };
 }
@@ -127,26 +134,27 @@ function doneAt(url: URL): string {
 
 export const actions: Actions = {
   value: async ({ locals, params, request, url }) => {
-    const typed = await typedOf(request);
+    const form = await request.formData();
+    const typed = textsOf(form);
     const { value = '', onDay = '', evidence = '' } = typed;
     const given = { value: value.trim() === '' ? NaN : value.replace(',', '.'), onDay, evidence };
-    const refused = await attempt(locals, 'value', typed, (ctx) =>
-      recordValue(ctx, placeOf(url, params.code), given),
-    );
+    const refused = await attemptAll(locals, 'value', typed, async () => {
+      const files = await evidenceOf(form, locals);
+      await locals.run((ctx) => recordValue(ctx, placeOf(url, params.code), given, files));
+    });
     if (refused) return refused;
     redirect(303, doneAt(url));
   },
 
   sign: async ({ locals, params, request, url }) => {
-    const typed = await typedOf(request);
+    const form = await request.formData();
+    const typed = textsOf(form);
     const { stage = '', verdict = '', reason = '' } = typed;
-    const refused = await attempt(locals, 'sign', typed, (ctx) =>
-      signIndicator(ctx, placeOf(url, params.code), {
-        stage: stage as Stage,
-        verdict: verdict as Verdict,
-        reason,
-      }),
-    );
+    const statement = { stage: stage as Stage, verdict: verdict as Verdict, reason };
+    const refused = await attemptAll(locals, 'sign', typed, async () => {
+      const files = await evidenceOf(form, locals);
+      await locals.run((ctx) => signIndicator(ctx, placeOf(url, params.code), statement, files));
+    });
     if (refused) return refused;
     redirect(303, doneAt(url));
   },
