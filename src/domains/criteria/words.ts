@@ -6,6 +6,7 @@ import { formatDate, formatMoney, formatNumber, type Locale } from '#kernel/form
 import { localDate } from '#kernel/time';
 import type { Board, BoardLine } from './board.ts';
 import { totalsOf } from './board.ts';
+import type { Stage } from './judge.ts';
 import type { Status } from './rollup.ts';
 import type { Indicator } from './set.ts';
 
@@ -22,6 +23,17 @@ const VIEWS: Record<Status, { tone: Tone; icon: IconName; words: typeof m.criter
 export function statusView(status: Status, locale: Locale, waiting = false): StatusView {
   const { tone, icon, words } = VIEWS[status];
   return { tone, icon, label: (waiting ? m.criteria_status_waiting : words)({}, { locale }) };
+}
+
+const STAGES: Record<Stage, typeof m.criteria_stage_self> = {
+  self: m.criteria_stage_self,
+  review: m.criteria_stage_review,
+  appraisal: m.criteria_stage_appraisal,
+};
+
+/** The step of an assessment that a signature belongs to. */
+export function stageWords(stage: Stage, locale: Locale): string {
+  return STAGES[stage]({}, { locale });
 }
 
 /** A value or threshold in the indicator's unit. */

@@ -4,10 +4,10 @@ import type { Paper } from '#kernel/documents/paper';
 import type { Sheet, SheetColumn } from '#kernel/documents/sheet';
 import { formatDate, formatOfficialDate } from '#kernel/format';
 import { displayValue } from '#kernel/measures';
-import { levelsOf } from '../board.ts';
+import { levelsOf, type BoardLine } from '../board.ts';
 import type { SnapshotBody } from '../snapshot/body.ts';
 import type { Frozen } from '../snapshot/snapshot.actions.ts';
-import { boardView, lineView, type LineView } from '../words.ts';
+import { boardView, lineView, stageWords, statusView, type LineView } from '../words.ts';
 
 /** The index in the layout of NĐ 30/2020/NĐ-CP, annex I: totals, every line, the files with their hashes. */
 export function indexPaper(
@@ -72,68 +72,59 @@ export function sheetsOf(body: SnapshotBody): Sheet<unknown>[] {
   const lines = levelsOf(body.board).indicators;
   const sheet = (name: string, columns: SheetColumn<Cells>[], rows: Cells[]) =>
     ({ name, columns, rows }) as Sheet<unknown>;
+  const measured = body.measures.map(({ name, title, unit, computed, meaning }) => ({
+    name,
+    title: title.vi,
+    value: displayValue(unit, computed, 'vi'),
+    meaning: meaning.vi,
+  }));
   return [
-    sheet(
-      'Chỉ tiêu',
-      [
-        column('Mã', 'code', 10),
-        column('Chỉ tiêu', 'text', 50),
-        column('Yêu cầu', 'target', 16),
-        column('Kết quả', 'value', 18),
-        column('Số liệu từ', 'from', 24),
-        column('Tình trạng', 'status', 16),
-        column('Minh chứng', 'evidence', 40),
-        column('Nguồn', 'source', 50),
-      ],
-      lines.map((line) => {
-        const view = lineView(line, 'vi', true);
-        return {
-          code: view.code,
-          text: view.text,
-          target: view.target,
-          value: view.value,
-          from: originOf(view),
-          status: view.status.label,
-          evidence: view.evidence ?? '',
-          source: view.source,
-        };
-      }),
-    ),
-    sheet(
-      'Các lần ký',
-      [
-        column('Mã', 'code', 10),
-        column('Bước', 'stage', 14),
-        column('Kết luận', 'verdict', 16),
-        column('Người ký', 'who', 28),
-        column('Ngày', 'at', 14),
-        column('Lý do', 'reason', 50),
-      ],
-      lines.flatMap(({ indicator, signatures }) =>
-        signatures.map(({ stage, verdict, signerName, at, reason }) => ({
-          code: indicator.code,
-          stage,
-          verdict,
-          who: signerName,
-          at: formatDate(at, 'vi'),
-          reason: reason ?? '',
-        })),
-      ),
-    ),
-    sheet(
-      'Số liệu',
-      [
-        column('Tên', 'name', 36),
-        column('Số liệu', 'title', 36),
-        column('Giá trị', 'value', 16),
-        column('Cách tính', 'meaning', 80),
-      ],
-      body.measures.map(({ name, title, unit, computed, meaning }) => ({
-        name,
-        title: title.vi,
-        value: displayValue(unit, computed, 'vi'),
-        meaning: meaning.vi,
-      })),
-    ),
+    sheet('Chỉ tiêu', LINE_COLUMNS, lines.map(lineCells)),
+    sheet('Các lần ký', SIGNATURE_COLUMNS, lines.flatMap(signatureCells)),
+    sheet('Số liệu', MEASURE_COLUMNS, measured),
   ];
 }
+
+const LINE_COLUMNS = [
+  column('Mã', 'code', 10),
+  column('Chỉ tiêu', 'text', 50),
+  column('Yêu cầu', 'target', 16),
+  column('Kết quả', 'value', 18),
+  column('Số liệu từ', 'from', 24),
+  column('Tình trạng', 'status', 16),
+  column('Minh chứng', 'evidence', 40),
+  column('Nguồn', 'source', 50),
+];
+
+function lineCells(line: BoardLine): Cells {
+  const { code, text, target, value, status, evidence, source, ...view } = lineView(line, 'vi', true);
+  const from = view.live ? 'từ sổ của xã' : (view.typed ?? '–');
+  return { code, text, target, value, from, status: status.label, evidence: evidence ?? '', source };
+}
+
+const SIGNATURE_COLUMNS = [
+  column('Mã', 'code', 10),
+  column('Bước', 'stage', 18),
+  column('Kết luận', 'verdict', 16),
+  column('Người ký', 'who', 28),
+  column('Ngày', 'at', 14),
+  column('Lý do', 'reason', 50),
+];
+
+function signatureCells({ indicator, signatures }: BoardLine): Cells[] {
+  return signatures.map(({ stage, verdict, signerName, at, reason }) => ({
+    code: indicator.code,
+    stage: stageWords(stage, 'vi'),
+    verdict: statusView(verdict, 'vi').label,
+    who: signerName,
+    at: formatDate(at, 'vi'),
+    reason: reason ?? '',
+  }));
+}
+
+const MEASURE_COLUMNS = [
+  column('Tên', 'name', 36),
+  column('Số liệu', 'title', 36),
+  column('Giá trị', 'value', 16),
+  column('Cách tính', 'meaning', 80),
+];

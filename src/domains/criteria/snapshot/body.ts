@@ -83,11 +83,13 @@ export function readBody(text: string): SnapshotBody {
   return body;
 }
 
+/** How an indicator stands in one of two boards. */
+export type Side = { status: Status; value: number | null };
 type BoardChange = {
   code: string;
   text: { vi: string; en: string };
-  before: { status: Status; value: number | null } | null;
-  after: { status: Status; value: number | null } | null;
+  before: Side | null;
+  after: Side | null;
 };
 
 /** Indicators that stand otherwise in the later board, or have another value. */

@@ -14,9 +14,9 @@ import { recordValue, signIndicator } from '../../assess.actions.ts';
 import { levelsOf, type BoardLine, type Signed } from '../../board.ts';
 import { openBoard } from '../../desk.ts';
 import { assignIndicator } from '../../plan.actions.ts';
-import { assignmentsOf } from '../../plan.queries.ts';
+import { assignmentsOf, type Assignment } from '../../plan.queries.ts';
 import type { Stage, Verdict } from '../../judge.ts';
-import { lineView, statusView } from '../../words.ts';
+import { lineView, stageWords, statusView } from '../../words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const RECORDS = 50;
@@ -51,12 +51,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     asOf: found.asOf,
     day: formatDate(found.asOf, locale),
     behind: found.behind,
-    named: named && {
-      official: named.official,
-      deadline: named.deadline ? formatDate(localDate(named.deadline), locale) : '–',
-      steps: named.steps ?? '–',
-      task: named.taskId && localizeHref(`/office/staff/tasks/${named.taskId}`),
-    },
+    named: named && namedView(named, locale),
     files: line.files.map(({ id, name }) => ({ id, name, href: `${url.pathname}/files/${id}` })),
     signatures: line.signatures.map((one) => signatureView(one, locale)),
     officials: found.officials.map(({ id, fullName }) => ({ value: id, label: fullName })),
@@ -69,11 +64,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
 };
 
-const STAGE_WORDS: Record<Stage, typeof m.criteria_stage_self> = {
-  self: m.criteria_stage_self,
-  review: m.criteria_stage_review,
-  appraisal: m.criteria_stage_appraisal,
-};
+function namedView({ official, deadline, steps, taskId }: Assignment, locale: Locale) {
+  return {
+    official,
+    deadline: deadline ? formatDate(localDate(deadline), locale) : '–',
+    steps: steps ?? '–',
+    task: taskId && localizeHref(`/office/staff/tasks/${taskId}`),
+  };
+}
 
 function mayDo(ctx: Ctx) {
   return {
@@ -87,7 +85,7 @@ function mayDo(ctx: Ctx) {
 function signatureView({ id, stage, verdict, reason, signerName, at }: Signed, locale: Locale) {
   return {
     id,
-    stage: STAGE_WORDS[stage]({}, { locale }),
+    stage: stageWords(stage, locale),
     verdict: statusView(verdict, locale),
     reason: reason ?? '',
     who: signerName,
