@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'vitest';
 import type { Life, TestPhone } from './diary-phone-stage.ts';
+import { CITIZEN } from './steps.ts';
 
 /** Noise, so that it stays large however it is pressed: a bitmap of 24 bits. */
 function bitmap(side: number): Buffer {
@@ -138,4 +139,16 @@ export async function lookAt(page: TestPhone['page'], name: string): Promise<voi
   );
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
   expect(wide, name).toEqual([]);
+}
+
+/** Locks, and opens again by the card that was just made. */
+export async function openByCard({ page }: TestPhone): Promise<void> {
+  const code = await page.locator('.notice .code').innerText();
+  await page.getByRole('button', { name: 'Khóa lại' }).click();
+  await page.getByRole('button', { name: CITIZEN.name }).click();
+  await page.getByRole('button', { name: 'Mở bằng thẻ' }).click();
+  await lookAt(page, 'locked');
+  await page.getByLabel('Mã trên thẻ').fill(code);
+  await page.getByRole('button', { name: 'Mở nhật ký' }).click();
+  await page.getByRole('heading', { name: 'Vừa làm gì?' }).waitFor();
 }

@@ -12,6 +12,7 @@ import {
   linesOf,
   lives,
   lookAt,
+  openByCard,
   readRefusal,
   settled,
   stored,
@@ -197,7 +198,7 @@ test(
   },
 );
 
-test('every screen can be read by everybody', PATIENCE, async () => {
+test('every screen can be read by everybody; a card opens as a PIN does', PATIENCE, async () => {
   await phone.reborn();
   const { page } = phone;
   const look = (name: string) => lookAt(page, name);
@@ -231,6 +232,7 @@ test('every screen can be read by everybody', PATIENCE, async () => {
   await page.getByRole('button', { name: 'Làm thẻ riêng' }).click();
   await page.locator('img[src^="data:"]').waitFor();
   await look('card');
+  await openByCard(phone);
 });
 
 test(
