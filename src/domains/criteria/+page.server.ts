@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     asOf: found.asOf,
     day: formatDate(found.asOf, locale),
     set: found.code,
+    theme: url.searchParams.get('theme'),
     sets: found.choices,
     board: found.board ? boardView(found.board, locale, false) : null,
     hamlets: found.hamlets.denominator ? `${found.hamlets.numerator}/${found.hamlets.denominator}` : null,
