@@ -111,7 +111,7 @@ describe('SMS', () => {
     ]);
   });
 
-  it('keeps braces and quotes of a hostile value out of the request’s shape', async () => {
+  it('keeps quotes of a hostile value, and its braces made parentheses, out of the request’s shape', async () => {
     const at = outside.errand({ sms: outside.sms.settings });
     const hostile = filed({
       event: 'services.dossier.filed_by_helper',
@@ -120,7 +120,7 @@ describe('SMS', () => {
     expect(await outside.deliveriesOf(await outside.told(at, hostile))).toMatchObject([{ state: 'sent' }]);
     expect(outside.sms.taken[0]!.phone).toBe('84912345678');
     expect(outside.sms.taken[0]!.text).toMatch(
-      /^UBND xa Tuc Tranh: ho so A-1 vua duoc nop ho anh\/chi boi .*\{id\}.* Neu khong/,
+      /^UBND xa Tuc Tranh: ho so A-1 vua duoc nop ho anh\/chi boi "\), "phone": "\(phone0\).*\(id\).* Neu khong/,
     );
   });
 });

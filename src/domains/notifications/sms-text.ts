@@ -24,6 +24,16 @@ const PLAIN: Readonly<Record<string, string>> = {
   Đ: 'D',
   ð: 'd',
   '₫': 'd',
+  // Plain signs that GSM-7 lacks, or counts as two.
+  '`': "'",
+  '^': '.',
+  '~': '-',
+  '|': '/',
+  '\\': '/',
+  '[': '(',
+  ']': ')',
+  '{': '(',
+  '}': ')',
 };
 
 /** What a message costs: signs in the network's sense, and how many parts it is sent in. */
@@ -45,7 +55,10 @@ function ucs2(text: string): SmsLength {
   return { encoding: 'ucs2', units, parts: units <= 70 ? 1 : Math.ceil(units / 67) };
 }
 
-/** Vietnamese without accents, other signs by their nearest plain one, and one line: `Đặng Thị Ư` → `Dang Thi U`. */
+/**
+ * Vietnamese without accents, other signs by their nearest plain one, and one line: `Đặng Thị Ư` → `Dang Thi U`.
+ * Every sign of the result takes one place in a message.
+ */
 export function plainAscii(text: string): string {
   return [...text.normalize('NFD').replace(/\p{M}+/gu, '')]
     .map((sign) => PLAIN[sign] ?? sign)

@@ -100,7 +100,13 @@ describe('filling', () => {
           expect(sms).toMatch(/^[\x20-\x7E]*$/);
         },
       ),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        examples: [
+          ['services.dossier.filed', '`', 'vi'],
+          ['services.dossier.filed', '^{}[]~|\\'.repeat(10), 'vi'],
+        ],
+      },
     );
   });
 });
