@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { AppError } from '#kernel/errors';
 import type { ApiEnv } from '#kernel/manifest';
 import { captureEvents, ID_TAKEN, type Behaviour } from './capture.actions.ts';
+import { isUri } from './checks.ts';
 import { readDocument, type Captured } from './document.ts';
 import { EPCIS_CONTEXT, isObject, type Json, type JsonObject } from './event.ts';
 import { answer, discovery, problem, SAID } from './http.ts';
@@ -19,7 +20,7 @@ import {
   unsubscribe,
 } from './named.actions.ts';
 import { EVENTS_OF, eventsPage, singlePage } from './events-page.ts';
-import { asResource, listResource, RESOURCES } from './resources.queries.ts';
+import { asResource, isStandardValue, listResource, RESOURCES, type Resource } from './resources.queries.ts';
 import { nextPage, paging } from './paging.ts';
 import { findById } from './search.queries.ts';
 
@@ -75,14 +76,13 @@ const LONGEST_URL = 8_000;
 function refuseOther(c: C): void {
   if (c.req.url.length > LONGEST_URL) throw new AppError('trace.epcis.too_long', 413);
   const accept = c.req.header('accept') ?? '*/*';
-  const version = c.req.header('gs1-epcis-version') ?? c.req.header('gs1-cbv-version') ?? '2.0.0';
-  const [least, most] = [c.req.header('gs1-epcis-min') ?? '2.0', c.req.header('gs1-epcis-max') ?? '2.0'];
+  const said = (name: string) => ['epcis', 'cbv'].map((of) => c.req.header(`gs1-${of}-${name}`) ?? '2.0');
   const format = c.req.header('gs1-epc-format') ?? 'No_Preference';
   const fine =
     /\*\/\*|application\/(?:\*|json|ld\+json|problem\+json)/i.test(accept) &&
-    /^2\.0(?:\.\d+)?$/.test(version) &&
-    isUpTo(least, '2.0') &&
-    isUpTo('2.0', most) &&
+    said('version').every((version) => /^2\.0(?:\.\d+)?$/.test(version)) &&
+    said('min').every((least) => isUpTo(least, '2.0')) &&
+    said('max').every((most) => isUpTo('2.0', most)) &&
     /^(?:No_Preference|Never_Translates)$/.test(format);
   if (!fine) throw new AppError('trace.epcis.not_acceptable', 422);
 }
@@ -174,24 +174,27 @@ async function resource(c: C): Promise<Response> {
 }
 
 async function resourceValue(c: C): Promise<Response> {
-  const found = await eventsPage(
-    c,
-    EVENTS_OF[asResource(c.req.param('resource')!)](c.req.param('value')!),
-    1,
-  );
+  const { resource, value, known } = pathValue(c);
+  const found = await eventsPage(c, EVENTS_OF[resource](value), 1);
   const { epcisBody } = (await found.json()) as {
     epcisBody: { queryResults: { resultsBody: { eventList: Json[] } } };
   };
-  const isType =
-    c.req.param('resource') === 'eventTypes' &&
-    /^(?:Object|Aggregation|Transaction|Transformation|Association)Event$/.test(c.req.param('value')!);
-  if (epcisBody.queryResults.resultsBody.eventList.length === 0 && !isType)
+  if (epcisBody.queryResults.resultsBody.eventList.length === 0 && !known)
     throw new AppError('trace.epcis.resource.not_found', 404);
   return collection(['events']);
 }
 
 function resourceEvents(c: C): Promise<Response> {
-  return eventsPage(c, EVENTS_OF[asResource(c.req.param('resource')!)](c.req.param('value')!));
+  const { resource, value } = pathValue(c);
+  return eventsPage(c, EVENTS_OF[resource](value));
+}
+
+/** What a path names. @throws AppError `trace.epcis.resource.not_found` (404) for neither an address nor a known word */
+function pathValue(c: C): { resource: Resource; value: string; known: boolean } {
+  const [resource, value] = [asResource(c.req.param('resource')!), c.req.param('value')!];
+  const known = isStandardValue(resource, value);
+  if (!known && !isUri(value)) throw new AppError('trace.epcis.resource.not_found', 404);
+  return { resource, value, known };
 }
 
 async function queries(c: C): Promise<Response> {

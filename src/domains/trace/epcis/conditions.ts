@@ -1,6 +1,7 @@
 /** Every parameter of the query language, by its name. */
+import { attributeCondition } from './attribute-conditions.ts';
 import { extensionCondition } from './extension-conditions.ts';
-import { isObject, objectsOf, textsOf, type Json } from './event.ts';
+import { EVENT_TYPES, isObject, objectsOf, textsOf, type Json } from './event.ts';
 import type { Names } from './names.ts';
 import { matchesPattern, patternOf, type Pattern } from './pattern.ts';
 import {
@@ -9,6 +10,8 @@ import {
   listOf,
   numbers,
   timeOf,
+  urisOf,
+  wordsOf,
   wrong,
   type Comparison,
   type Condition,
@@ -49,22 +52,28 @@ export const ANYWHERE: readonly TermField[] = [
   'output_class',
 ];
 
+const TYPES = { words: new Set<string>(EVENT_TYPES) };
+
 const SINGLE: Readonly<Record<string, Reader>> = {
   eventType: (name, value, { names }) =>
     inColumn(
       'type',
-      listOf(name, value),
+      wordsOf(name, value, TYPES),
       (view) => view.event.type,
       (text) => canonicalType(text, names),
     ),
-  EQ_action: (name, value) => inColumn('action', listOf(name, value), ({ event }) => event.action),
+  EQ_action: (name, value) => {
+    const wanted = listOf(name, value);
+    if (!wanted.every((text) => /^(?:ADD|OBSERVE|DELETE)$/.test(text))) wrong(name);
+    return inColumn('action', wanted, ({ event }) => event.action);
+  },
   EQ_bizStep: worded('biz_step', BIZ_STEP, (view) => columnsOf(view.event, view.names).bizStep),
   EQ_disposition: worded('disposition', DISPOSITION, (view) => columnsOf(view.event, view.names).disposition),
   EQ_readPoint: located('read_point', 'readPoint', false),
   WD_readPoint: located('read_point', 'readPoint', true),
   EQ_bizLocation: located('biz_location', 'bizLocation', false),
   WD_bizLocation: located('biz_location', 'bizLocation', true),
-  EQ_eventID: (name, value) => inColumn('event_id', listOf(name, value), ({ eventId }) => eventId),
+  EQ_eventID: (name, value) => inColumn('event_id', urisOf(name, value), ({ eventId }) => eventId),
   EQ_persistentDisposition_set: persistent('set'),
   EQ_persistentDisposition_unset: persistent('unset'),
   EXISTS_errorDeclaration: (_, value) => {
@@ -72,14 +81,14 @@ const SINGLE: Readonly<Record<string, Reader>> = {
     return { narrowing: { by: 'declared' }, test: ({ event }) => isObject(event.errorDeclaration) };
   },
   EQ_errorReason: (name, value, { names }) => {
-    const wanted = listOf(name, value).map((text) => canonicalWord(ERROR_REASON, text, names));
+    const wanted = wordsOf(name, value, ERROR_REASON).map((text) => canonicalWord(ERROR_REASON, text, names));
     return declared(
       ({ reason }, view) =>
         typeof reason === 'string' && wanted.includes(canonicalWord(ERROR_REASON, reason, view.names)),
     );
   },
   EQ_correctiveEventID: (name, value) => {
-    const wanted = listOf(name, value);
+    const wanted = urisOf(name, value);
     return declared(({ correctiveEventIDs }) =>
       textsOf(correctiveEventIDs).some((id) => wanted.includes(id)),
     );
@@ -89,11 +98,14 @@ const SINGLE: Readonly<Record<string, Reader>> = {
 /** The condition that a parameter asks for; nothing when no such parameter is known. */
 export function conditionFor(name: string, value: Json, reading: Reading): Condition | null {
   if (Object.hasOwn(SINGLE, name)) return SINGLE[name]!(name, value, reading);
-  if (Object.hasOwn(MATCHED, name)) return thing(name, listOf(name, value), MATCHED[name]!, reading.names);
-  const timed = /^(GE|GT|LE|LT)_(eventTime|recordTime|errorDeclaration_?Time)$/.exec(name);
+  if (Object.hasOwn(MATCHED, name)) return thing(name, urisOf(name, value), MATCHED[name]!, reading.names);
+  const timed = /^(GE|LT)_(eventTime|recordTime|errorDeclaration_?Time)$/.exec(name);
   if (timed) return inTime(timed[1] as Comparison, timed[2]!, timeOf(name, value));
   const sized = /^(EQ|GT|GE|LT|LE)_quantity(?:_([A-Z0-9]{2,4}))?$/.exec(name);
-  if (sized) return ofQuantity(sized[1] as Comparison, sized[2], numbers(name, value));
+  if (sized) {
+    const comparison = sized[1] as Comparison;
+    return ofQuantity(comparison, sized[2], numbers(name, comparison, value));
+  }
   const related = /^EQ_(bizTransaction|source|destination)_(.+)$/.exec(name);
   if (related) return ofRelated(name, value, related[1] as 'source', related[2]!, reading.names);
   const attribute = /^(?:HASATTR|EQ_?ATTR)_/.test(name) ? attributeCondition(name, value, reading) : null;
@@ -148,7 +160,9 @@ function worded(
   read: (view: EventView) => string | null,
 ): Reader {
   return (name, value, { names }) =>
-    inColumn(column, listOf(name, value), read, (text) => canonicalWord(vocabulary, text, names));
+    inColumn(column, wordsOf(name, value, vocabulary), read, (text) =>
+      canonicalWord(vocabulary, text, names),
+    );
 }
 
 function located(
@@ -157,7 +171,7 @@ function located(
   withAll: boolean,
 ): Reader {
   return (name, value, { names, master }) => {
-    const asked = listOf(name, value).map((text) => canonicalId(text, names));
+    const asked = urisOf(name, value).map((text) => canonicalId(text, names));
     return inColumn(
       column,
       withAll ? master.within(asked) : asked,
@@ -168,7 +182,7 @@ function located(
 
 function persistent(part: 'set' | 'unset'): Reader {
   return (name, value, { names }) => {
-    const wanted = listOf(name, value).map((text) => canonicalWord(DISPOSITION, text, names));
+    const wanted = wordsOf(name, value, DISPOSITION).map((text) => canonicalWord(DISPOSITION, text, names));
     return {
       test: ({ event: { persistentDisposition: kept }, names: own }) =>
         isObject(kept) &&
@@ -223,34 +237,10 @@ function ofRelated(
   type: string,
   names: Names,
 ): Condition {
-  const wanted = listOf(name, value).map((text) => canonicalId(text, names));
+  const wanted = urisOf(name, value).map((text) => canonicalId(text, names));
   const field = kind === 'bizTransaction' ? 'transaction' : kind;
   return {
     narrowing: { by: 'term', fields: [field], patterns: wanted.map((exact) => ({ exact })) },
     test: (view) => relatedOf(view, kind, type).some((id) => wanted.includes(id)),
-  };
-}
-
-/** `HASATTR_bizLocation`, `EQATTR_readPoint_<attribute>`: by what master data says of a place or thing. */
-function attributeCondition(name: string, value: Json, { names, master }: Reading): Condition | null {
-  const [, kind, field, attribute] =
-    /^(HASATTR|EQ_?ATTR)_(readPoint|bizLocation|epcClass|anyEPCClass)(?:_(.+))?$/.exec(name) ?? [];
-  if (!kind || !field || (kind !== 'HASATTR' && attribute === undefined)) return null;
-  const wanted = listOf(name, value);
-  const has = (id: string) => {
-    const attributes = master.attributes(id);
-    if (!attributes) return false;
-    if (kind === 'HASATTR') return wanted.some((one) => attributes[canonicalId(one, names)] !== undefined);
-    return textsOf(attributes[canonicalId(attribute!, names)]).some((one) => wanted.includes(one));
-  };
-  return {
-    test: (view) => {
-      const { readPoint, bizLocation } = columnsOf(view.event, view.names);
-      if (field === 'readPoint' || field === 'bizLocation') {
-        const id = field === 'readPoint' ? readPoint : bizLocation;
-        return id !== null && has(id);
-      }
-      return view.terms.some((term) => term.field.endsWith('_class') && has(term.value));
-    },
   };
 }

@@ -1,15 +1,80 @@
 /** Documents of events: what is taken out of one that was sent, and how an answer is put together. */
 import { context as contextCheck } from './rules.ts';
-import { isTime, isUri, type Fault } from './checks.ts';
+import { anything, list, object, shaped, text, time, uri, type Check, type Fault } from './checks.ts';
 import { EPCIS_CONTEXT, isObject, type ContextedEvent, type Json, type JsonObject } from './event.ts';
 
 /** A document that was sent: its events, each with the context of the document, and its master data. */
 export type Captured = { context: readonly Json[]; events: readonly Json[]; masterData: readonly Json[] };
 
-const HEAD = new Set(
-  '@context id type schemaVersion creationDate instanceIdentifier sender receiver epcisHeader epcisBody'.split(
-    ' ',
-  ),
+const attribute = object(
+  {
+    id: uri,
+    attribute: (value, path, faults) => {
+      if (typeof value !== 'number' && typeof value !== 'string' && !isObject(value))
+        faults.push({ path, code: 'attribute' });
+    },
+  },
+  { required: ['id'], loose: true },
+);
+const element = object(
+  { id: uri, attributes: list(attribute), children: list(uri) },
+  { required: ['id'], loose: true },
+);
+const vocabularies = list(
+  object({ type: uri, vocabularyElementList: list(element) }, { required: ['type'], loose: true }),
+);
+/** The events are checked one by one by whoever stores them. */
+const events: Check = (value, path, faults) => {
+  if (!Array.isArray(value)) faults.push({ path, code: 'list' });
+};
+const HEAD = {
+  '@context': contextCheck,
+  id: uri,
+  type: anything,
+  schemaVersion: shaped(/^\d+(?:\.\d+)*$/, 'version'),
+  creationDate: time,
+};
+
+/** What stands around the events, as the schema has it. */
+const AROUND: ReadonlyMap<string, Check> = new Map(
+  Object.entries({
+    EPCISDocument: object(
+      {
+        ...HEAD,
+        instanceIdentifier: text,
+        sender: text,
+        receiver: text,
+        epcisHeader: object(
+          { epcisMasterData: object({ vocabularyList: vocabularies }, { loose: true }) },
+          { open: true },
+        ),
+        epcisBody: object({ eventList: events }, { required: ['eventList'], loose: true }),
+      },
+      { required: ['@context', 'schemaVersion', 'creationDate', 'epcisBody'], open: true },
+    ),
+    EPCISQueryDocument: object(
+      {
+        ...HEAD,
+        epcisBody: object(
+          {
+            queryResults: object(
+              {
+                queryName: text,
+                subscriptionID: text,
+                resultsBody: object(
+                  { eventList: events, vocabularyList: vocabularies },
+                  { required: ['eventList'], open: true },
+                ),
+              },
+              { required: ['queryName', 'resultsBody'], open: true },
+            ),
+          },
+          { required: ['queryResults'], open: true },
+        ),
+      },
+      { required: ['@context', 'epcisBody'], open: true },
+    ),
+  }),
 );
 
 /**
@@ -19,46 +84,25 @@ const HEAD = new Set(
 export function readDocument(value: Json): { ok: true; captured: Captured } | { ok: false; faults: Fault[] } {
   if (!isObject(value)) return { ok: false, faults: [{ path: '', code: 'object' }] };
   const faults: Fault[] = [];
-  if (value['@context'] === undefined) faults.push({ path: '/@context', code: 'missing' });
+  const around = AROUND.get(String(value.type));
+  if (around) around(value, '', faults);
+  else if (value['@context'] === undefined) faults.push({ path: '/@context', code: 'missing' });
   else contextCheck(value['@context'], '/@context', faults);
-  const isDocument = value.type === 'EPCISDocument' || value.type === 'EPCISQueryDocument';
-  const events = isDocument ? eventsOf(value, faults) : [value];
   if (faults.length > 0) return { ok: false, faults };
-  const context = isDocument ? contextItems(value['@context']) : [];
-  return { ok: true, captured: { context, events, masterData: isDocument ? masterDataOf(value) : [] } };
+  if (!around) return { ok: true, captured: { context: [], events: [value], masterData: [] } };
+  const body = value.epcisBody as JsonObject;
+  const results = body.queryResults as { resultsBody: JsonObject } | undefined;
+  const { eventList } = value.type === 'EPCISDocument' ? body : results!.resultsBody;
+  const context = contextItems(value['@context']);
+  return { ok: true, captured: { context, events: eventList as Json[], masterData: masterDataOf(value) } };
 }
 
-function eventsOf(value: JsonObject, faults: Fault[]): readonly Json[] {
-  const wrong = (path: string, code: string) => void faults.push({ path, code });
-  for (const name of Object.keys(value))
-    if (!HEAD.has(name) && !isUri(name)) wrong(`/${name}`, 'unknown_field');
-  if (value.id !== undefined && !isUri(value.id)) wrong('/id', 'uri');
-  for (const name of ['instanceIdentifier', 'sender', 'receiver'])
-    if (value[name] !== undefined && typeof value[name] !== 'string') wrong(`/${name}`, 'text');
-  const asked = value.type === 'EPCISQueryDocument';
-  if (
-    typeof value.schemaVersion !== 'string'
-      ? !asked || value.schemaVersion !== undefined
-      : !/^\d+(?:\.\d+)*$/.test(value.schemaVersion)
-  )
-    wrong('/schemaVersion', 'version');
-  if (!isTime(value.creationDate) && !(asked && value.creationDate === undefined))
-    wrong('/creationDate', 'time');
-  const header = value.epcisHeader;
-  if (header !== undefined && !isObject(header)) wrong('/epcisHeader', 'object');
-  const body = isObject(value.epcisBody) ? value.epcisBody : {};
-  const results = asked && isObject(body.queryResults) ? body.queryResults : {};
-  const holder = asked ? (isObject(results.resultsBody) ? results.resultsBody : {}) : body;
-  if (asked && typeof results.queryName !== 'string') wrong('/epcisBody/queryResults/queryName', 'missing');
-  if (Array.isArray(holder.eventList)) return holder.eventList;
-  wrong('/epcisBody/eventList', 'missing');
-  return [];
-}
-
-function masterDataOf({ epcisHeader }: JsonObject): readonly Json[] {
-  const data =
-    isObject(epcisHeader) && isObject(epcisHeader.epcisMasterData) ? epcisHeader.epcisMasterData : {};
-  return Array.isArray(data.vocabularyList) ? data.vocabularyList : [];
+/** Vocabularies of a document's header, or beside the events of an answer to a query. */
+function masterDataOf({ epcisHeader, epcisBody }: JsonObject): readonly Json[] {
+  const part = (value: Json | undefined, name: string) => (isObject(value) ? value[name] : undefined);
+  const told = part(part(epcisHeader, 'epcisMasterData'), 'vocabularyList');
+  const answered = part(part(part(epcisBody, 'queryResults'), 'resultsBody'), 'vocabularyList');
+  return [told, answered].flatMap((one) => (Array.isArray(one) ? one : []));
 }
 
 /** A context as the list of its items. */

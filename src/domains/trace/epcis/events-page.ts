@@ -1,13 +1,15 @@
 /** Answers that hold events: from an address's parameters, a resource's path, or a named query. */
 import type { Context } from 'hono';
-import type { ApiEnv } from '#kernel/manifest';
+import type { Ctx } from '#kernel/context';
 import { AppError } from '#kernel/errors';
+import type { ApiEnv } from '#kernel/manifest';
 import { ANYWHERE, thing } from './conditions.ts';
 import { queryDocument } from './document.ts';
 import type { ContextedEvent, Json, JsonObject } from './event.ts';
 import { answer } from './http.ts';
 import { namesOf } from './names.ts';
 import { nextPage, paging } from './paging.ts';
+import type { Condition, MasterData } from './parameters.ts';
 import { readQuery } from './query.ts';
 import { readMasterData, type Resource } from './resources.queries.ts';
 import { findEvents, keyOf } from './search.queries.ts';
@@ -33,16 +35,16 @@ export async function eventsPage(
 ): Promise<Response> {
   const { perPage, token } = paging(c);
   const asked = parametersOf(c);
-  if (queryName !== undefined && Object.keys(asked).some((name) => !/^(?:perPage|nextPageToken)$/.test(name)))
-    throw new AppError('trace.epcis.query_parameter', 400, { parameter: Object.keys(asked)[0]! });
-  const { [THING]: things, ...parameters } = { ...asked, ...fixed };
-  const key = keyOf({ ...parameters, ...(things === undefined ? {} : { things }) });
+  const strange = Object.keys(asked).find((name) => !/^(?:perPage|nextPageToken)$/.test(name));
+  if (queryName !== undefined && strange !== undefined)
+    throw new AppError('trace.epcis.query_parameter', 400, { parameter: strange.slice(0, 100) });
   const { events, next } = await c.var.run(async (ctx) => {
-    const query = readQuery(parameters, await readMasterData(ctx, parameters));
-    const conditions =
-      things === undefined
-        ? query.conditions
-        : [...query.conditions, thing('epcs', things as string[], ANYWHERE, namesOf([]))];
+    const named = queryName !== undefined;
+    const query = readQuery(...(await withMaster(ctx, named ? fixed : asked)));
+    const conditions = named
+      ? query.conditions
+      : [...query.conditions, ...pathConditions(...(await withMaster(ctx, fixed)))];
+    const key = keyOf({ ...asked, ' path': fixed });
     return findEvents(ctx, { ...query, conditions }, { perPage: most ?? perPage, token, key });
   });
   const document = queryDocument(events, {
@@ -50,6 +52,16 @@ export async function eventsPage(
     ...(queryName === undefined ? {} : { queryName }),
   });
   return answer(document, { headers: next === null ? {} : nextPage(c, next) });
+}
+
+async function withMaster(ctx: Ctx, parameters: JsonObject): Promise<[JsonObject, MasterData]> {
+  return [parameters, await readMasterData(ctx, parameters)];
+}
+
+/** What a resource's path asks for. */
+function pathConditions({ [THING]: things, ...rest }: JsonObject, master: MasterData): readonly Condition[] {
+  if (things !== undefined) return [thing('epcs', things as string[], ANYWHERE, namesOf([]))];
+  return readQuery(rest, master).conditions;
 }
 
 /** @throws AppError when a parameter is said twice: its values belong into one list */

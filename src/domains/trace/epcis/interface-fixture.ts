@@ -156,3 +156,19 @@ export const EVENTS: JsonObject[] = [
     },
   },
 ].map((event) => JSON.parse(JSON.stringify(event)) as JsonObject);
+
+/** Changes the n-th value of an event or document (counted through it), or takes it away. */
+export function damage(value: Json, spot: number, into: Json, remove: boolean): number {
+  if (typeof value !== 'object' || value === null) return spot;
+  const holder = value as JsonObject;
+  for (const name of Object.keys(holder)) {
+    if (spot-- === 0) {
+      if (remove && !Array.isArray(value)) delete holder[name];
+      else holder[name] = into;
+      return -1;
+    }
+    spot = damage(holder[name]!, spot, into, remove);
+    if (spot < 0) return -1;
+  }
+  return spot;
+}

@@ -27,7 +27,7 @@ export function namesOf(context: readonly Json[]): Names {
 export function expandName(name: string, names: Names): string {
   const colon = name.indexOf(':');
   if (colon < 0) return name;
-  const namespace = names.get(name.slice(0, colon));
+  const namespace = prefixOf(name, colon, names);
   if (namespace !== undefined) return `{${namespace}}${name.slice(colon + 1)}`;
   const border = Math.max(name.lastIndexOf('/'), name.lastIndexOf('#'), name.lastIndexOf(':'));
   return /^(?:urn:|[a-z][a-z0-9+.-]*:\/\/)/i.test(name)
@@ -38,6 +38,11 @@ export function expandName(name: string, names: Names): string {
 /** `example:Ripe` → `https://ns.example.com/epcis/Ripe`, where the prefix is known. */
 export function expandValue(text: string, names: Names): string {
   const colon = text.indexOf(':');
-  const namespace = colon > 0 ? names.get(text.slice(0, colon)) : undefined;
+  const namespace = colon > 0 ? prefixOf(text, colon, names) : undefined;
   return namespace === undefined ? text : namespace + text.slice(colon + 1);
+}
+
+/** `//` behind the colon makes an address of it, whatever the prefix (JSON-LD 1.1, IRI expansion). */
+function prefixOf(text: string, colon: number, names: Names): string | undefined {
+  return text.startsWith('//', colon + 1) ? undefined : names.get(text.slice(0, colon));
 }

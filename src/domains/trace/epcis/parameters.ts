@@ -1,9 +1,11 @@
 /** What parameters of the query language are made of: conditions, and the values that they compare with. */
 import { AppError } from '#kernel/errors';
-import { isTime } from './checks.ts';
+import { isTime, isUri } from './checks.ts';
 import { isObject, type Json, type JsonObject } from './event.ts';
 import type { Pattern } from './pattern.ts';
+import { keptMoment, momentOf } from './values.ts';
 import type { EventView, TermField } from './view.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** How the database narrows a search. */
 export type Narrowing =
@@ -43,8 +45,22 @@ export function listOf(name: string, value: Json): string[] {
   return texts as string[];
 }
 
+/** A list of identifiers, each an address or a pattern of addresses. */
+export function urisOf(name: string, value: Json): string[] {
+  const texts = listOf(name, value);
+  return texts.every(isUri) ? texts : wrong(name);
+}
+
+/** A list of words: bare ones of the vocabulary, or addresses. */
+export function wordsOf(name: string, value: Json, { words }: Pick<Vocabulary, 'words'>): string[] {
+  const texts = listOf(name, value);
+  return texts.every((text) => words.has(text) || isUri(text)) ? texts : wrong(name);
+}
+
+/** A moment. A plus that nobody wrote as `%2B` has become a space on its way through the address. */
 export function timeOf(name: string, value: Json): number {
-  return isTime(value) ? Date.parse(value) : wrong(name);
+  const text = typeof value === 'string' ? value.replace(/ (?=\d\d:\d\d$)/, '+') : value;
+  return isTime(text) ? keptMoment(momentOf(text)) : wrong(name);
 }
 
 export function numberOf(name: string, value: Json): number {
@@ -59,7 +75,7 @@ export function numberOf(name: string, value: Json): number {
 
 /** `EXISTS_` alone asks; a `false` beside it asks nothing. */
 export function isAsked(value: Json): boolean {
-  return value !== false && value !== 'false' && value !== 0 && !isObject(value);
+  return value !== false && value !== 'false' && value !== 0 && value !== '0' && !isObject(value);
 }
 
 export type Comparison = 'EQ' | 'GT' | 'GE' | 'LT' | 'LE';
@@ -72,6 +88,8 @@ export function compares(comparison: Comparison, value: number, wanted: readonly
   return comparison === 'LT' ? value < limit : value <= limit;
 }
 
-export function numbers(name: string, value: Json): number[] {
-  return listOf(name, value).map((text) => numberOf(name, text));
+/** What a number is compared with: any of several by `EQ`, one by the others. */
+export function numbers(name: string, comparison: Comparison, value: Json): number[] {
+  const found = listOf(name, value).map((text) => numberOf(name, text));
+  return comparison === 'EQ' || found.length === 1 ? found : wrong(name);
 }

@@ -46,7 +46,8 @@ export function readQuery(parameters: Parameters, master: MasterData): Query {
   );
   const limit = count(parameters, 'eventCountLimit');
   const most = count(parameters, 'maxEventCount');
-  if (limit !== null && most !== null) wrong('eventCountLimit');
+  // "The first" means something in an order alone (8.2.7.1); the two limits exclude each other.
+  if (limit !== null && (most !== null || parameters.orderBy === undefined)) wrong('eventCountLimit');
   return { conditions, order: orderOf(parameters), limit, most, names };
 }
 

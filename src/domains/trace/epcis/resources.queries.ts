@@ -5,9 +5,11 @@ import { AppError } from '#kernel/errors';
 import { allow } from '#kernel/rights';
 import { ANYWHERE } from './conditions.ts';
 import { EVENT_TYPES, isObject, type JsonObject } from './event.ts';
+import { namesOf } from './names.ts';
 import type { MasterData } from './parameters.ts';
 import { scopeOf } from './scope.ts';
-import { BIZ_STEP, DISPOSITION, wordOf } from './vocabulary.ts';
+import { canonicalWord } from './view.ts';
+import { BIZ_STEP, DISPOSITION, wordOf, type Vocabulary } from './vocabulary.ts';
 
 export const RESOURCES = [
   'eventTypes',
@@ -20,13 +22,14 @@ export const RESOURCES = [
 export type Resource = (typeof RESOURCES)[number];
 
 const COLUMNS = {
+  eventTypes: 'type',
   bizSteps: 'biz_step',
   bizLocations: 'biz_location',
   readPoints: 'read_point',
   dispositions: 'disposition',
 } as const;
 
-/** Up to `most` values after one, in their order; for vocabularies the bare words. */
+/** Up to `most` values after one, in their order; for vocabularies the standard's own words, bare, and others in use. */
 export async function listResource(
   ctx: Ctx,
   resource: Resource,
@@ -34,16 +37,42 @@ export async function listResource(
   most: number,
 ): Promise<{ members: string[]; next: string | null }> {
   allow(ctx, 'trace.event.read');
-  if (resource === 'eventTypes') return { members: [...EVENT_TYPES].sort(), next: null };
   const { rows } = await (
     resource === 'epcs' ? things(ctx, after, most + 1) : values(ctx, COLUMNS[resource], after, most + 1)
   ).execute(ctx.db);
-  const found = rows.map(({ value }) => value).slice(0, most);
-  const vocabulary = resource === 'bizSteps' ? BIZ_STEP : resource === 'dispositions' ? DISPOSITION : null;
+  const standard = standardValues(resource).filter((value) => value > after);
+  const all = [...new Set([...rows.map(({ value }) => value), ...standard])].sort(byCode);
+  const found = all.slice(0, most);
+  const vocabulary = VOCABULARIES[resource];
   return {
     members: vocabulary ? found.map((value) => wordOf(vocabulary, value)) : found,
-    next: rows.length > most ? found.at(-1)! : null,
+    next: all.length > most ? found.at(-1)! : null,
   };
+}
+
+const VOCABULARIES: Readonly<Partial<Record<Resource, Vocabulary>>> = {
+  bizSteps: BIZ_STEP,
+  dispositions: DISPOSITION,
+};
+
+/** Whether a path names a type, step or disposition of the standard, in any spelling. */
+export function isStandardValue(resource: Resource, text: string): boolean {
+  const vocabulary = VOCABULARIES[resource];
+  return standardValues(resource).includes(
+    vocabulary ? canonicalWord(vocabulary, text, namesOf([])) : text.replace(/^.*[:/](?=\w+Event$)/, ''),
+  );
+}
+
+/** What is there before any event was captured. */
+function standardValues(resource: Resource): readonly string[] {
+  if (resource === 'eventTypes') return EVENT_TYPES;
+  const vocabulary = VOCABULARIES[resource];
+  return vocabulary ? [...vocabulary.words].map((word) => vocabulary.address + word) : [];
+}
+
+/** As the database orders them: addresses by their signs. */
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function things(ctx: Ctx, after: string, most: number): RawBuilder<{ value: string }> {

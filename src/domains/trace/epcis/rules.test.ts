@@ -8,6 +8,7 @@ import { standardsFile, WITHOUT_STANDARDS } from '#test/standards';
 import { isTime, isUri } from './checks.ts';
 import { queryDocument, readDocument } from './document.ts';
 import type { EpcisEvent, Json, JsonObject } from './event.ts';
+import { damage } from './interface-fixture.ts';
 import { readJson } from './limits.ts';
 import { checkEvent } from './rules.ts';
 
@@ -41,6 +42,28 @@ describe('an event', () => {
       'with a quantity in words',
       { quantityList: [{ epcClass: 'urn:x:1', quantity: 'two' }] },
       ['/quantityList/0/quantity number'],
+    ],
+    [
+      'with a unit of nothing',
+      { quantityList: [{ epcClass: 'urn:x:1', uom: 'KGM' }] },
+      ['/quantityList/0/uom unit_without_quantity'],
+    ],
+    [
+      'with half a piece',
+      { quantityList: [{ epcClass: 'urn:x:1', quantity: 0.5 }] },
+      ['/quantityList/0/quantity not_whole'],
+    ],
+    [
+      'with less than nothing',
+      { quantityList: [{ epcClass: 'urn:x:1', quantity: -2, uom: 'KGM' }] },
+      ['/quantityList/0/quantity not_positive'],
+    ],
+    ['before the first year', { eventTime: '0001-01-01T00:00:00+07:00' }, ['/eventTime time_range']],
+    ['after the last year', { eventTime: '9999-12-31T23:59:59.9995Z' }, ['/eventTime time_range']],
+    [
+      'with a prefix that stands for a page of text',
+      { '@context': { ex: 'x'.repeat(151) } },
+      ['/@context namespace'],
     ],
     ['with a hostile name', JSON.parse('{"__proto__":{"a":1}}') as JsonObject, ['/__proto__ unknown_field']],
     [
@@ -176,7 +199,9 @@ describe.skipIf(!schemaFile)(
         '+07:00',
         [{}],
       );
-      const OURS = new Set(['sensor_twice', 'missing', 'no_children', 'too_many']);
+      const OURS = new Set(
+        'sensor_twice missing no_children too_many unit_without_quantity not_whole not_positive'.split(' '),
+      );
       fc.assert(
         fc.property(
           fc.constantFrom(...events),
@@ -259,19 +284,3 @@ describe.skipIf(!schemaFile)(
     });
   },
 );
-
-/** Changes the n-th value of an event (counted through it), or takes it away. */
-function damage(value: Json, spot: number, into: Json, remove: boolean): number {
-  if (typeof value !== 'object' || value === null) return spot;
-  const holder = value as JsonObject;
-  for (const name of Object.keys(holder)) {
-    if (spot-- === 0) {
-      if (remove && !Array.isArray(value)) delete holder[name];
-      else holder[name] = into;
-      return -1;
-    }
-    spot = damage(holder[name]!, spot, into, remove);
-    if (spot < 0) return -1;
-  }
-  return spot;
-}

@@ -4,6 +4,7 @@
  */
 import {
   anything,
+  isTime,
   isUri,
   list,
   number,
@@ -20,6 +21,7 @@ import {
   type Fields,
 } from './checks.ts';
 import { isObject, objectsOf, type Json, type JsonObject } from './event.ts';
+import { isKeptMoment, momentOf } from './values.ts';
 import {
   ALERT,
   BIZ_STEP,
@@ -34,10 +36,22 @@ import {
 /** Words of the GS1 Web Vocabulary are said bare where they may be. */
 const GS1_VOCABULARY = /^https?:\/\/(?:www\.)?gs1\.org\/voc\//;
 
-const quantity = object(
+const quantityFields = object(
   { epcClass: uri, quantity: number, uom: shaped(/^[A-Z0-9]{2,3}$/, 'unit') },
   { required: ['epcClass'] },
 );
+/** EPCIS 2.0, 7.3.3.3: a positive magnitude with its unit, a whole positive count without, or neither. */
+const quantity: Check = (value, path, faults) => {
+  quantityFields(value, path, faults);
+  if (!isObject(value)) return;
+  if (value.quantity === undefined) {
+    if (value.uom !== undefined) fault(faults, `${path}/uom`, 'unit_without_quantity');
+  } else if (typeof value.quantity === 'number') {
+    if (value.quantity <= 0) fault(faults, `${path}/quantity`, 'not_positive');
+    else if (value.uom === undefined && !Number.isInteger(value.quantity))
+      fault(faults, `${path}/quantity`, 'not_whole');
+  }
+};
 const place = object({ id: uri }, { required: ['id'], loose: true });
 const disposition = word(DISPOSITION);
 const dispositions = list(disposition, { least: 1, unique: true });
@@ -108,12 +122,28 @@ export const context: Check = (value, path, faults) => {
   if (new Set(items.map((one) => JSON.stringify(one))).size < items.length)
     faults.push({ path, code: 'twice' });
   if (items.length > 50) faults.push({ path, code: 'too_many' });
-  for (const item of items) if (!isUri(item) && !isObject(item)) faults.push({ path, code: 'context' });
+  for (const item of items) {
+    if (!isUri(item) && !isObject(item)) faults.push({ path, code: 'context' });
+    if (isObject(item) && Object.values(item).some(isOverlong)) faults.push({ path, code: 'namespace' });
+  }
+};
+
+/** What stands for a prefix goes before every name and identifier that uses it. */
+function isOverlong(value: Json): boolean {
+  const namespace = isObject(value) ? value['@id'] : value;
+  return typeof namespace === 'string' && !NAMESPACE.test(namespace);
+}
+const NAMESPACE = /^[^\s\p{Cc}]{0,150}$/u;
+
+/** Years that the database knows, whatever the zone. */
+const eventTime: Check = (value, path, faults) => {
+  time(value, path, faults);
+  if (isTime(value) && !isKeptMoment(momentOf(value))) fault(faults, path, 'time_range');
 };
 
 const COMMON: Fields = {
   '@context': context,
-  eventTime: time,
+  eventTime,
   recordTime: time,
   eventTimeZoneOffset: shaped(/^[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)$/, 'offset'),
   eventID: uri,

@@ -1,8 +1,22 @@
 /** The query language by the REST interface, on real PostgreSQL. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { document, EVENTS, eventsOf, LOT, useInterface } from './interface-fixture.ts';
+import { EVENT_TYPES } from './event.ts';
+import { BASE, document, EVENTS, eventsOf, LOT, useInterface } from './interface-fixture.ts';
+import { BIZ_STEPS, DISPOSITIONS } from './vocabulary.ts';
 
 const { call, ids } = useInterface();
+
+/** All of a collection, page by page. */
+async function members(first: string): Promise<string[]> {
+  const found: string[] = [];
+  let path: string | null = first;
+  while (path) {
+    const page = await call('clerk', 'GET', path);
+    found.push(...(page.json.member as string[]));
+    path = /<\/api\/epcis\/v2([^>]+)>/.exec(page.headers.get('link') ?? '')?.[1] ?? null;
+  }
+  return found;
+}
 
 beforeAll(async () => {
   await call('clerk', 'POST', '/capture', document(EVENTS));
@@ -39,6 +53,19 @@ describe('queries', () => {
     ['GT_value_CEL=90', []],
     ['EQ_deviceID=https://id.gs1.org/8004/8938500D1', ['4']],
     ['GE_time=2026-03-04T00:59:59Z', ['4']],
+    // A plus that was not encoded, a leap second, and years beyond what the database keeps.
+    ['GE_eventTime=2026-03-06T08:00:00+07:00', ['6']],
+    ['GE_eventTime=2026-03-05T23:59:60Z&EXISTS_ex:n', ['6']],
+    ['GE_eventTime=0000-01-01T00:00:00Z&LT_eventTime=2026-03-02T01:00:00Z&EXISTS_ex:n=true', ['1']],
+    ['LT_recordTime=9999-12-31T23:59:59-12:00&EQ_ex:n=1', ['1']],
+    ['EXISTS_errorDeclaration=0&EQ_ex:n=1', ['1']],
+    ['EQ_bizStep=urn:epcglobal:cbv:bizstep:packing|killing', ['2', '3']],
+    ['eventType=epcis:AggregationEvent', ['3']],
+    ['EQ_type=gs1:Temperature&EXISTS_sensorElementList', ['4']],
+    ['LE_quantity_KGM=5&GE_quantity_KGM=5', ['5']],
+    ['EQ_quantity=12.5|99', ['1']],
+    ['EQ_source_owning_party=urn:epc:id:pgln:8938500.00000', ['3']],
+    ['EQ_transformationID=urn:none', []],
     ['EXISTS_sensorElementList=true', ['4']],
     ['EQ_https://ns.example.com/%23n=3', []],
     ['EQ_ex:n=3', ['3']],
@@ -70,6 +97,24 @@ describe('queries', () => {
   it.each([
     ['EQ_nothing=1', 400, 'QueryParameterException'],
     ['GE_eventTime=yesterday', 400, 'QueryParameterException'],
+    ['GT_eventTime=2026-03-01T00:00:00Z', 400, 'QueryParameterException'],
+    ['EQ_action=LOOK', 400, 'QueryParameterException'],
+    ['EQ_bizStep=withering', 400, 'QueryParameterException'],
+    ['EQ_disposition=', 400, 'QueryParameterException'],
+    ['EQ_errorReason=why', 400, 'QueryParameterException'],
+    ['EQ_type=Warmth', 400, 'QueryParameterException'],
+    ['EQ_booleanValue=perhaps', 400, 'QueryParameterException'],
+    ['eventType=Event', 400, 'QueryParameterException'],
+    ['MATCH_epc=hello', 400, 'QueryParameterException'],
+    ['EQ_readPoint=the gate', 400, 'QueryParameterException'],
+    ['GE_quantity=1|2', 400, 'QueryParameterException'],
+    ['GE_quantity=many', 400, 'QueryParameterException'],
+    ['EQ_eventID=7', 400, 'QueryParameterException'],
+    ['EQ_action=ADD&EQ_action=OBSERVE', 400, 'QueryParameterException'],
+    ['orderBy=place', 400, 'QueryParameterException'],
+    ['orderBy=eventTime&orderDirection=UP', 400, 'QueryParameterException'],
+    ['eventCountLimit=1', 400, 'QueryParameterException'],
+    ['orderBy=eventTime&eventCountLimit=0', 400, 'QueryParameterException'],
     ['eventCountLimit=1&maxEventCount=1', 400, 'QueryParameterException'],
     ['perPage=0', 400, 'QueryParameterException'],
     ['nextPageToken=zzz', 400, 'QueryParameterException'],
@@ -82,15 +127,29 @@ describe('queries', () => {
   it('by the paths of resources, and what is within a place', async () => {
     expect(await ids('clerk', `/epcs/${encodeURIComponent(LOT)}/events`)).toEqual(['1', '5']);
     expect(await ids('clerk', '/bizSteps/packing/events')).toEqual(['2', '3']);
-    expect((await call('clerk', 'GET', '/bizSteps')).json.member).toEqual([
-      'commissioning',
-      'packing',
-      'sensor_reporting',
-    ]);
+    // The standard's own words, and whatever else is in use.
+    const own = 'https://xa.example/step/withering';
+    await call('clerk', 'POST', '/capture', document([{ ...BASE, epcList: ['urn:x:1'], bizStep: own }]));
+    const steps = await members('/bizSteps?perPage=7');
+    expect([steps.length, new Set(steps).size]).toEqual([BIZ_STEPS.size + 1, BIZ_STEPS.size + 1]);
+    expect(steps).toContain(own);
+    expect(new Set(await members('/dispositions'))).toEqual(DISPOSITIONS);
+    expect(await members('/eventTypes')).toEqual([...EVENT_TYPES].sort());
+    expect(await ids('clerk', '/bizSteps/packing/events?EQ_bizStep=shipping')).toEqual([]);
+    expect(await ids('clerk', '/eventTypes/ObjectEvent/events?EQ_bizStep=packing')).toEqual(['2']);
     expect((await call('clerk', 'GET', '/readPoints?perPage=1')).headers.get('link')).toContain(
       'nextPageToken',
     );
-    expect((await call('clerk', 'GET', '/bizSteps/killing')).status).toBe(404);
+    expect((await call('clerk', 'GET', '/bizSteps/killing')).status).toBe(200);
+    for (const path of [
+      '/bizSteps/withering',
+      '/bizSteps/urn:none',
+      '/eventTypes/Event/events',
+      '/epcs/hello',
+    ])
+      expect((await call('clerk', 'GET', path)).json.type, path).toBe(
+        'epcisException:NoSuchResourceException',
+      );
     expect((await call('clerk', 'GET', '/eventTypes/ObjectEvent')).json.member).toEqual(['events']);
     expect((await call('clerk', 'GET', '/nonsense')).json.type).toBe(
       'epcisException:NoSuchResourceException',
@@ -101,12 +160,21 @@ describe('queries', () => {
         vocabularyList: [
           {
             type: 'urn:epcglobal:epcis:vtype:ReadPoint',
-            vocabularyElementList: [{ id: factory, children: ['urn:epc:id:sgln:8938500.00001.dryer'] }],
+            vocabularyElementList: [
+              {
+                id: factory,
+                children: ['urn:epc:id:sgln:8938500.00001.dryer'],
+                attributes: [{ id: 'cbvmda:city', attribute: 'Tức Tranh' }],
+              },
+            ],
           },
         ],
       },
     };
     await call('clerk', 'POST', '/capture', document([], { epcisHeader: header }));
     expect(await ids('clerk', `/events?WD_readPoint=${factory}`)).toEqual(['4']);
+    expect(await ids('clerk', '/events?HASATTR_bizLocation=cbvmda:city')).toEqual(['2']);
+    expect(await ids('clerk', '/events?EQATTR_bizLocation_cbvmda:city=Tức Tranh|Phú Đô')).toEqual(['2']);
+    expect(await ids('clerk', '/events?EQATTR_bizLocation_cbvmda:city=Phú Đô')).toEqual([]);
   });
 });

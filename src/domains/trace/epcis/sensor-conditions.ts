@@ -1,44 +1,55 @@
 /** Parameters that ask for what was measured (EPCIS 2.0, 8.2.7.1, sensor elements). */
 import { isObject, objectsOf, type Json, type JsonObject } from './event.ts';
 import type { Names } from './names.ts';
-import { compares, isAsked, listOf, numbers, timeOf, type Comparison, type Condition } from './parameters.ts';
+import {
+  compares,
+  isAsked,
+  listOf,
+  numbers,
+  timeOf,
+  urisOf,
+  wordsOf,
+  wrong,
+  type Comparison,
+  type Condition,
+} from './parameters.ts';
 import { momentOf } from './values.ts';
 import { canonicalId, canonicalWord, type EventView } from './view.ts';
 import { ALERT, COMPONENT, MEASUREMENT, type Vocabulary } from './vocabulary.ts';
 
-/** Attributes that are texts: in the metadata or in a report. */
-const TEXTS: Readonly<Record<string, Vocabulary | null>> = {
+/** Attributes that are texts, in the metadata or in a report: words of a vocabulary, addresses, or anything. */
+const TEXTS: Readonly<Record<string, Vocabulary | 'uri' | 'text' | 'truth'>> = {
   type: MEASUREMENT,
   exception: ALERT,
   component: COMPONENT,
-  deviceID: null,
-  deviceMetadata: null,
-  rawData: null,
-  dataProcessingMethod: null,
-  bizRules: null,
-  microorganism: null,
-  chemicalSubstance: null,
-  coordinateReferenceSystem: null,
-  stringValue: null,
-  hexBinaryValue: null,
-  uriValue: null,
-  booleanValue: null,
+  deviceID: 'uri',
+  deviceMetadata: 'uri',
+  rawData: 'uri',
+  dataProcessingMethod: 'uri',
+  bizRules: 'uri',
+  microorganism: 'uri',
+  chemicalSubstance: 'uri',
+  coordinateReferenceSystem: 'uri',
+  uriValue: 'uri',
+  stringValue: 'text',
+  hexBinaryValue: 'text',
+  booleanValue: 'truth',
 };
 
 /** The condition of a sensor parameter; nothing when it is none. */
 export function sensorCondition(name: string, value: Json, names: Names): Condition | null {
   if (name === 'EXISTS_sensorElementList')
     return { test: ({ event }) => !isAsked(value) || objectsOf(event.sensorElementList).length > 0 };
-  const timed = /^(GE|GT|LE|LT)_(time|startTime|endTime)$/.exec(name);
+  const timed = /^(GE|LT)_(time|startTime|endTime)$/.exec(name);
   if (timed) return inTime(timed[1] as Comparison, timed[2]!, timeOf(name, value));
   const measured =
     /^(EQ|GT|GE|LT|LE)_(value|minValue|maxValue|meanValue|sDev|percValue)_([A-Z0-9]{2,4})$/.exec(name);
-  if (measured) return ofSize(measured[1] as Comparison, measured[2]!, measured[3], numbers(name, value));
+  if (measured) return ofSize(name, value, measured[1] as Comparison, measured[2]!, measured[3]);
   const ranked = /^(EQ|GT|GE|LT|LE)_(percRank)$/.exec(name);
-  if (ranked) return ofSize(ranked[1] as Comparison, ranked[2]!, undefined, numbers(name, value));
+  if (ranked) return ofSize(name, value, ranked[1] as Comparison, ranked[2]!);
   const [, attribute] = /^EQ_([A-Za-z]+)$/.exec(name) ?? [];
   if (attribute === undefined || !Object.hasOwn(TEXTS, attribute)) return null;
-  return ofText(attribute, TEXTS[attribute]!, listOf(name, value), names);
+  return ofText(attribute, name, value, names);
 }
 
 /** Metadata and reports of all sensors of an event. */
@@ -55,14 +66,19 @@ export function sensorParts({ event }: EventView): {
   };
 }
 
-function ofText(
-  attribute: string,
-  vocabulary: Vocabulary | null,
-  texts: readonly string[],
-  names: Names,
-): Condition {
-  const canonical = (text: string, own: Names) =>
-    vocabulary ? canonicalWord(vocabulary, text, own) : canonicalId(text, own);
+function ofText(attribute: string, name: string, value: Json, names: Names): Condition {
+  const kind = TEXTS[attribute]!;
+  const texts =
+    kind === 'uri'
+      ? urisOf(name, value)
+      : typeof kind === 'object'
+        ? wordsOf(name, value, kind)
+        : listOf(name, value);
+  if (kind === 'truth' && !texts.every((text) => text === 'true' || text === 'false')) wrong(name);
+  const canonical = (text: string, own: Names) => {
+    if (typeof kind === 'object') return canonicalWord(kind, text, own);
+    return kind === 'uri' ? canonicalId(text, own) : text;
+  };
   const wanted = texts.map((text) => canonical(text, names));
   return {
     test: (view) => {
@@ -87,12 +103,8 @@ function inTime(comparison: Comparison, field: string, limit: number): Condition
   };
 }
 
-function ofSize(
-  comparison: Comparison,
-  field: string,
-  unit: string | undefined,
-  wanted: readonly number[],
-): Condition {
+function ofSize(name: string, value: Json, comparison: Comparison, field: string, unit?: string): Condition {
+  const wanted = numbers(name, comparison, value);
   return {
     test: (view) =>
       sensorParts(view).reports.some(

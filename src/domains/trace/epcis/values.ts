@@ -13,6 +13,19 @@ export function momentOf(text: string): number {
   return moment.getTime() - offsetOf(zone) * 60_000;
 }
 
+const FIRST = Date.parse('0001-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Whether the database can keep a moment: years 1 to 9999. */
+export function isKeptMoment(moment: number): boolean {
+  return moment >= FIRST && moment <= LAST;
+}
+
+/** The nearest moment that the database can keep. */
+export function keptMoment(moment: number): number {
+  return Math.min(Math.max(moment, FIRST), LAST);
+}
+
 /** Minutes before UTC of `+07:00`. */
 function offsetOf(zone: string): number {
   if (zone.length === 1) return 0;
