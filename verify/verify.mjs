@@ -549,9 +549,15 @@ export function preHash(event, outer = []) {
     typeof value === 'boolean'
       ? String(value)
       : identity(decimalOf(typeof value === 'string' ? fullWord(spread(value.trim())) : value));
+  /** The namespace of a prefix; `//` behind the colon makes an address of it, whatever the prefix. */
+  const spaceOf = (value, colon) =>
+    colon > 0 && !value.startsWith('//', colon + 1) && Object.hasOwn(spaces, value.slice(0, colon))
+      ? spaces[value.slice(0, colon)]
+      : undefined;
   const spread = (value) => {
-    const prefix = value.slice(0, Math.max(0, value.indexOf(':')));
-    return Object.hasOwn(spaces, prefix) ? spaces[prefix] + value.slice(prefix.length + 1) : value;
+    const colon = value.indexOf(':');
+    const space = spaceOf(value, colon);
+    return space === undefined ? value : space + value.slice(colon + 1);
   };
   const field = (value) => (name) =>
     value[name] === undefined
@@ -587,8 +593,8 @@ export function preHash(event, outer = []) {
   const fullName = (name) => {
     const colon = name.indexOf(':');
     if (colon < 0) return name;
-    if (Object.hasOwn(spaces, name.slice(0, colon)))
-      return `{${spaces[name.slice(0, colon)]}}${name.slice(colon + 1)}`;
+    const space = spaceOf(name, colon);
+    if (space !== undefined) return `{${space}}${name.slice(colon + 1)}`;
     const border = Math.max(name.lastIndexOf('/'), name.lastIndexOf('#'), name.lastIndexOf(':'));
     return /^(?:urn:|[a-z][a-z0-9+.-]*:\/\/)/i.test(name)
       ? `{${name.slice(0, border + 1)}}${name.slice(border + 1)}`
@@ -738,7 +744,9 @@ function utc(value) {
   if (!found) return String(value).trim();
   const [, moment, fraction = '', zone] = found;
   const millis = Number(fraction.slice(0, 3).padEnd(3, '0')) + ((fraction[3] ?? '0') >= '5' ? 1 : 0);
-  return new Date(Date.parse(`${moment.toUpperCase()}${zone.toUpperCase()}`) + millis).toISOString();
+  // A leap second is the first of the next minute.
+  const [start, leap] = moment.endsWith(':60') ? [moment.replace(/60$/, '59'), 1_000] : [moment, 0];
+  return new Date(Date.parse(start.toUpperCase() + zone.toUpperCase()) + leap + millis).toISOString();
 }
 
 /** `urn:epcglobal:cbv:bizstep:x` as an address. */
@@ -784,11 +792,12 @@ const OLD_NAMES = {
   ser: '21',
   cpv: '22',
 };
+/** Percent signs where a link needs them (GS1 Digital Link). */
 const encoded = (value) =>
-  encodeURIComponent(value).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'))
+    .replace(/[!()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%3B', ';')
+    .replaceAll('%3D', '=');
 
 function identity(value) {
   if (value.startsWith('urn:epc:')) return linkOfUrn(value) ?? value;
@@ -828,38 +837,73 @@ function checked(digits) {
   return digits + ((10 - (sum % 10)) % 10);
 }
 
+const signs = (most) => new RegExp(`^[!"%&'()*+,\\-./0-9:;<=>?A-Z_a-z]{1,${most}}$`);
+/** By scheme: the key, how many digits prefix and reference have together, how a serial is joined and what it may be. */
+const SCHEMES = {
+  sgtin: { key: '01', digits: 13, item: true, join: '/21/', serial: signs(20) },
+  lgtin: { key: '01', digits: 13, item: true, join: '/10/', serial: signs(20) },
+  upui: { key: '01', digits: 13, item: true, join: '/235/', serial: signs(28) },
+  itip: { key: '8006', digits: 13, item: true, pieces: true, join: '/21/', serial: signs(20) },
+  sscc: { key: '00', digits: 17, item: true },
+  sgln: { key: '414', digits: 12, join: '/254/', serial: signs(20), none: '0' },
+  pgln: { key: '417', digits: 12 },
+  grai: { key: '8003', digits: 12, lead: '0', join: '', serial: signs(16) },
+  gdti: { key: '253', digits: 12, join: '', serial: signs(17) },
+  sgcn: { key: '255', digits: 12, join: '', serial: /^\d{1,12}$/ },
+  gsrn: { key: '8018', digits: 17 },
+  gsrnp: { key: '8017', digits: 17 },
+  gsin: { key: '402', digits: 16 },
+  giai: { key: '8004', whole: signs(30) },
+  ginc: { key: '401', whole: signs(30) },
+  cpi: { key: '8010', whole: /^[#\-/0-9A-Z]{1,30}$/, join: '/8011/', serial: /^(?:0|[1-9]\d{0,11})$/ },
+};
+
+/** The link of an EPC, of a class or of a pattern of one class; nothing when it breaks a rule of its scheme. */
 function linkOfUrn(urn) {
-  const [, scheme, body] = /^urn:epc:(?:id|class|idpat):([a-z]+):(.+)$/.exec(urn) ?? [];
-  if (!scheme) return undefined;
-  const [a = '', b = '', ...rest] = body.split('.');
-  let c = rest.join('.');
-  try {
-    c = decodeURIComponent(c);
-  } catch {
-    return undefined;
+  const [, kind, name, body = ''] = /^urn:epc:(id|class|idpat):([a-z]+):(.+)$/.exec(urn) ?? [];
+  const scheme = name && Object.hasOwn(SCHEMES, name) ? SCHEMES[name] : undefined;
+  if (!scheme || (kind === 'class') !== (name === 'lgtin')) return undefined;
+  const any = kind === 'idpat';
+  if (any && scheme.join === undefined) return undefined;
+  const path = scheme.digits ? ofDigits(scheme, body, any) : ofSigns(scheme, body, any);
+  return path && `https://id.gs1.org/${scheme.key}/${path}`;
+}
+
+function ofDigits({ digits, item, lead = '', pieces, join, serial, none }, body, any) {
+  const [, a, b, ...rest] = /^(\d{6,12})\.(\d*)((?:\..*)?)$/.exec(body) ?? [];
+  if (a === undefined || a.length + b.length !== digits || (item && b === '')) return undefined;
+  let key = checked(lead + (item ? b[0] + a + b.slice(1) : a + b));
+  let tail = rest[0];
+  if (pieces) {
+    const [whole, piece, total] = /^\.(\d\d)\.(\d\d)(?=\.)/.exec(tail) ?? [];
+    if (!whole || piece === '00' || total === '00' || piece > total) return undefined;
+    key += piece + total;
+    tail = tail.slice(whole.length);
   }
-  const item = () => checked(b[0] + a + b.slice(1));
-  const tail = (ai, value) => (value === '' || value === '*' ? '' : `/${ai}/${encoded(value)}`);
-  const raw = decodeURIComponent(b);
-  const links = {
-    sgtin: () => `01/${item()}${tail('21', c)}`,
-    lgtin: () => `01/${item()}${tail('10', c)}`,
-    upui: () => `01/${item()}${tail('235', c)}`,
-    itip: () => `8006/${item()}${rest[0]}${rest[1]}${tail('21', rest.slice(2).join('.'))}`,
-    sscc: () => `00/${checked(b[0] + a + b.slice(1))}`,
-    sgln: () => `414/${checked(a + b)}${c === '0' ? '' : tail('254', c)}`,
-    pgln: () => `417/${checked(a + b)}`,
-    grai: () => `8003/0${checked(a + b)}${c === '*' ? '' : encoded(c)}`,
-    giai: () => `8004/${a}${encoded([raw, ...rest].join('.'))}`,
-    gsrn: () => `8018/${checked(a + b)}`,
-    gsrnp: () => `8017/${checked(a + b)}`,
-    gdti: () => `253/${checked(a + b)}${c === '*' ? '' : encoded(c)}`,
-    sgcn: () => `255/${checked(a + b)}${c === '*' ? '' : encoded(c)}`,
-    ginc: () => `401/${a}${encoded([raw, ...rest].join('.'))}`,
-    gsin: () => `402/${checked(a + b)}`,
-    cpi: () => `8010/${a}${encoded(raw)}${tail('8011', c)}`,
-  };
-  return Object.hasOwn(links, scheme) ? `https://id.gs1.org/${links[scheme]()}` : undefined;
+  if (join === undefined) return tail === '' ? key : undefined;
+  if (any) return tail === '.*' ? key : undefined;
+  const value = unescaped(tail.slice(1));
+  if (value !== undefined && value === none) return key;
+  return value !== undefined && serial.test(value) ? key + join + encoded(value) : undefined;
+}
+
+function ofSigns({ whole, join, serial }, body, any) {
+  const [dot, last] = [body.indexOf('.'), join ? body.lastIndexOf('.') : body.length];
+  const reference = unescaped(body.slice(dot + 1, last));
+  if (!/^\d{6,12}\./.test(body) || last <= dot || reference === undefined) return undefined;
+  const key = body.slice(0, dot) + reference;
+  const tail = body.slice(last + 1);
+  if (!whole.test(key)) return undefined;
+  if (!join) return encoded(key);
+  if (any) return tail === '*' ? encoded(key) : undefined;
+  return serial.test(tail) ? encoded(key) + join + tail : undefined;
+}
+
+/** Signs of a URN's part (Tag Data Standard), percent signs read. */
+function unescaped(part) {
+  const allowed =
+    /^(?:%(?:2[1-9A-F]|3[0-9A-F]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9A])|[!'()*+,.\-0-9:;=#/A-Z_a-z])+$/i;
+  return allowed.test(part) ? decodeURIComponent(part) : undefined;
 }
 
 /* ---------- command line ---------- */

@@ -217,10 +217,10 @@ function decode({ text, at }: Piece, inQuery: boolean): string {
 
 /** Signs that stand for themselves in a link; every other one of the 82 is written with a percent sign. */
 export function encodeValue(value: string): string {
-  return value.replace(
-    /[^A-Za-z0-9\-._';=]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
+  return value.replace(/[^A-Za-z0-9\-._';=]/gu, (sign) => {
+    const written = encodeURIComponent(sign.replace(/\p{Surrogate}/u, '\u{fffd}'));
+    return written === sign ? `%${sign.charCodeAt(0).toString(16).toUpperCase()}` : written;
+  });
 }
 
 /** The path of a link: `/01/…/10/…/21/…`. */

@@ -89,7 +89,7 @@ function ofSigns({ ai, serial: place }: Scheme, rest: string, pattern: boolean):
   const dot = rest.indexOf('.');
   const last = place ? rest.lastIndexOf('.') : rest.length;
   const prefix = rest.slice(0, dot);
-  if (!/^\d{6,12}$/.test(prefix) || last <= dot) return null;
+  if (dot < 0 || !/^\d{6,12}$/.test(prefix) || last <= dot) return null;
   const reference = decoded(rest.slice(dot + 1, last));
   if (reference === null) return null;
   if (!place) return written(ai, prefix + reference);
