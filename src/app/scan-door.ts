@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CommuneRef } from '#kernel/context';
 import { localDateOf } from '#kernel/time';
-import { linkPath, readDigitalLink } from '../domains/trace/digital-link/digital-link.ts';
+import { readDigitalLink } from '../domains/trace/digital-link/digital-link.ts';
+import { linkPath } from '../domains/trace/digital-link/link.ts';
 import { countScans } from '../domains/trace/scan/count.actions.ts';
 import { scanCounter } from '../domains/trace/scan/counter.ts';
 import { linksetOf, resolve } from '../domains/trace/scan/linkset.ts';
@@ -62,7 +63,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<Scanned | null> {
   const url = new URL(raw, 'http://buyer');
-  const read = readDigitalLink(`http://buyer${raw}`);
+  const read = readDigitalLink(`http://buyer${raw}`, { older: true });
   const path = read.ok ? linkPath(read.link) : url.pathname;
   const asked = read.ok ? askedOf(read.link) : null;
   const locale = languageOf(url.searchParams.get('lang'), String(headers['accept-language'] ?? ''));

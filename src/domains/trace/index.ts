@@ -16,15 +16,8 @@ export { readDocument, queryDocument, type Captured } from './epcis/document.ts'
 export type { ContextedEvent, EpcisEvent, Json, JsonObject } from './epcis/event.ts';
 export { hashEvent } from './epcis/hash.ts';
 export { identityOf } from './epcis/identity.ts';
-export {
-  buildDigitalLink,
-  canonicalUri,
-  linkPath,
-  readDigitalLink,
-  type DigitalLink,
-  type Element,
-  type LinkFault,
-} from './digital-link/digital-link.ts';
+export { buildDigitalLink, readDigitalLink, type LinkFault } from './digital-link/digital-link.ts';
+export { canonicalUri, linkPath, type DigitalLink, type Element } from './digital-link/link.ts';
 export { linkOfUrn, urnOfLink } from './digital-link/epc-urn.ts';
 export { checkDigit, hasCheckDigit } from './digital-link/check-digit.ts';
 export { lastDayOf, readDate } from './digital-link/dates.ts';

@@ -3,7 +3,7 @@
  * Words: CBV 2.0. Making tea out of tea is a TransformationEvent; everything else an ObjectEvent.
  */
 import { formatIso } from '#kernel/format';
-import { encodeValue } from '../digital-link/digital-link.ts';
+import { encodeValue } from '../digital-link/link.ts';
 import { EPCIS_CONTEXT, type EpcisEvent, type JsonObject } from '../epcis/event.ts';
 import { hashEvent } from '../epcis/hash.ts';
 import type { Evidence, StepKind } from '../lot/step.ts';

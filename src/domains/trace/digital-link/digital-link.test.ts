@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDigit, checkPair, hasCheckDigit } from './check-digit.ts';
 import { fullYear, lastDayOf, readDate } from './dates.ts';
-import { buildDigitalLink, canonicalUri, readDigitalLink } from './digital-link.ts';
+import { buildDigitalLink, readDigitalLink } from './digital-link.ts';
+import { canonicalUri } from './link.ts';
 import { linkOfUrn, urnOfLink } from './epc-urn.ts';
 
 /** The keys that the tests say by name. */
@@ -18,12 +19,12 @@ describe('a Digital Link', () => {
   it.each([
     [`https://id.gs1.org/01/${GTIN}`, `https://id.gs1.org/01/${GTIN}`],
     [`http://tuc-tranh.example/a/b/01/${GTIN}/10/L1/21/S1`, `https://id.gs1.org/01/${GTIN}/10/L1/21/S1`],
+    [`https://x.vn/01/${GTIN}?17=271231&11=270101`, `https://id.gs1.org/01/${GTIN}?11=270101&17=271231`],
+    [`https://x.vn/01/${GTIN}?240=a;b&linkType=all`, `https://id.gs1.org/01/${GTIN}?240=a%3Bb`],
     [
-      'https://x.vn/01/8938500000010?17=271231&11=270101',
-      `https://id.gs1.org/01/${GTIN}?11=270101&17=271231`,
+      'https://x.vn/00/052000011111111461?02=08938500000010&37=12',
+      'https://id.gs1.org/00/052000011111111461?02=08938500000010&37=12',
     ],
-    ['https://x.vn/gtin/8938500000010/lot/A', `https://id.gs1.org/01/${GTIN}/10/A`],
-    ['https://x.vn/01/95200002', 'https://id.gs1.org/01/00000095200002'],
     [`https://x.vn/01/${GTIN}/21/a%2Fb%25`, `https://id.gs1.org/01/${GTIN}/21/a%2Fb%25`],
     [`https://x.vn/01/${GTIN}/21/a(b)!`, `https://id.gs1.org/01/${GTIN}/21/a%28b%29%21`],
     [`https://x.vn/01/${GTIN}/?linkType=gs1:pip#top`, `https://id.gs1.org/01/${GTIN}`],
@@ -35,7 +36,24 @@ describe('a Digital Link', () => {
     ['nothing', 'digital_link.not_web@0'],
     ['ftp://x.vn/01/08938500000010', 'digital_link.not_web@0'],
     ['https://x.vn/01/08938500000011', 'digital_link.value.check@16'],
-    ['https://x.vn/01/0893850000001', 'digital_link.value.check@16'],
+    ['https://x.vn/01/0893850000001', 'digital_link.value.too_short@29'],
+    // As earlier versions of the standard had it, and other forms.
+    ['https://x.vn/01/8938500000010', 'digital_link.value.too_short@29'],
+    [`https://x.vn/gtin/${GTIN}`, 'digital_link.no_key@13'],
+    [`https://x.vn/01/${GTIN}/lot/A`, 'digital_link.no_key@31'],
+    [`https://x.vn/GTIN/${GTIN}`, 'digital_link.no_key@13'],
+    ['https://x.vn/q/ARHKVAdpQg3mCg7ZxQ', 'digital_link.compressed@13'],
+    [`https://x.vn/01/${GTIN}/21/a"b`, 'digital_link.character@35'],
+    [`https://xứ.vn/01/${GTIN}`, 'digital_link.character@9'],
+    // What stands behind the question mark, and what may stand together.
+    [`https://x.vn/01/${GTIN}?10=L`, 'digital_link.belongs_in_path@31'],
+    [`https://x.vn/01/${GTIN}/21/S?99=x&10=L`, 'digital_link.belongs_in_path@41'],
+    ['https://x.vn/414/4012345000115?7040=1ABC', 'digital_link.not_an_attribute@31'],
+    [`https://x.vn/01/${GTIN}?37=5`, 'digital_link.excludes@13'],
+    [`https://x.vn/01/${GTIN}?3103=000500&3102=000500`, 'digital_link.excludes@31'],
+    [`https://x.vn/01/${GTIN}?3922=1500`, 'digital_link.needs@31'],
+    ['https://x.vn/414/4012345000115?17=271231', 'digital_link.needs@31'],
+    ['https://x.vn/415/4012345000115', 'digital_link.needs@13'],
     ['https://x.vn/hello/world', 'digital_link.no_key@13'],
     [`https://x.vn/01/${GTIN}/21/S/10/L`, 'digital_link.order@36'],
     [`https://x.vn/01/${GTIN}/21/S/235/T`, 'digital_link.order@36'],
@@ -49,6 +67,18 @@ describe('a Digital Link', () => {
     [`https://x.vn/01/${GTIN}?17=270101&17=270101`, 'digital_link.repeated@41'],
     [`https://x.vn/01/${GTIN}?18=270101`, 'digital_link.unknown@31'],
   ])('is not %s', (uri, expected) => expect(canonical(uri)).toBe(expected));
+
+  it('of an earlier version of the standard is read where a printed label is answered', () => {
+    const older = (uri: string) => {
+      const read = readDigitalLink(uri, { older: true });
+      return read.ok ? canonicalUri(read.link) : read.fault.code;
+    };
+    expect(older('https://x.vn/gtin/8938500000010/lot/A?37=5')).toBe(
+      `https://id.gs1.org/01/${GTIN}/10/A?37=5`,
+    );
+    expect(older('https://x.vn/01/95200002')).toBe('https://id.gs1.org/01/00000095200002');
+    expect(older('https://x.vn/gtin/8938500000011')).toBe('digital_link.value.check');
+  });
 
   it('is built from elements in any order', () => {
     const built = buildDigitalLink(

@@ -3,8 +3,8 @@
  * prefix ends, a link does not: every URN becomes a link, a link becomes a URN only for a given prefix length.
  */
 import { checkDigit, hasCheckDigit } from './check-digit.ts';
-import { CANONICAL_STEM, encodeValue, type DigitalLink } from './digital-link.ts';
 import { IDENTIFIERS } from './identifiers.ts';
+import { CANONICAL_STEM, encodeValue, type DigitalLink } from './link.ts';
 import { valueFault } from './value.ts';
 
 /**

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { standardsFile, WITHOUT_STANDARDS } from '#test/standards';
 import { checkDigit } from './check-digit.ts';
-import { readDigitalLink } from './digital-link.ts';
+import { buildDigitalLink, readDigitalLink } from './digital-link.ts';
 import { IDENTIFIERS, type Identifier, type Part } from './identifiers.ts';
-
-const GTIN = '08938500000010';
+import type { DigitalLink } from './link.ts';
+import { pairingFault } from './pairing.ts';
 
 /** A value that the identifier allows. */
 function sample({ parts }: Identifier, round: number): string {
@@ -56,23 +56,65 @@ function partSample(part: Part, round: number): string {
   return part.checks.includes('prefix') && length < 5 ? '12345' : digits.padEnd(length, '7');
 }
 
+/** All that must stand beside an identifier, with a key among it; nothing where there is no such item. */
+function itemWith(ais: readonly string[]): string[] | null {
+  if (pairingFault(ais)?.code === 'excludes' || ais.length > 6) return null;
+  const open = ais.flatMap((ai) => IDENTIFIERS.get(ai)!.needs.filter((group) => !group.some(met)))[0];
+  const keys = [...IDENTIFIERS.values()].filter(({ key }) => key?.flat().some((one) => ais.includes(one)));
+  const ways = open ?? (ais.some(isKey) ? null : [...keys.map(({ ai }) => ai), '01', '00', '8018']);
+  if (!ways) return [...ais];
+  for (const way of ways) {
+    const more = way.split('+').map((ai) => ai.replaceAll('n', '0'));
+    const found = itemWith([...new Set([...ais, ...more])]);
+    if (found) return found;
+  }
+  return null;
+
+  function met(way: string): boolean {
+    return way
+      .split('+')
+      .every((kind) => ais.some((ai) => new RegExp(`^${kind.replaceAll('n', String.raw`\d`)}$`).test(ai)));
+  }
+}
+
 describe.each([...IDENTIFIERS.values()])('AI $ai', (identifier) => {
-  it('is read where it may stand, and nowhere else', () => {
+  const { ai } = identifier;
+
+  it('is read where it may stand, with what it needs, and nowhere else', () => {
     for (const round of [0, 1]) {
       const value = sample(identifier, round);
-      const written = encodeURIComponent(value);
-      const asKey = readDigitalLink(`https://x.vn/${identifier.ai}/${written}`);
-      expect(asKey.ok, `${identifier.ai} ${value}`).toBe(identifier.key !== null);
-      const beside = identifier.ai === '01' ? '00/340123450000000000' : `01/${GTIN}`;
-      const host =
-        identifier.ai === '01'
-          ? `https://x.vn/00/34012345000000000${checkDigit('34012345000000000')}`
-          : `https://x.vn/${beside}`;
-      const asAttribute = readDigitalLink(`${host}?${identifier.ai}=${written}`);
-      expect(asAttribute.ok, `${identifier.ai} ${value} as an attribute`).toBe(identifier.attribute);
+      const alone = readDigitalLink(`https://x.vn/${ai}/${encodeURIComponent(value)}`);
+      expect(alone.ok, `${ai} ${value}`).toBe(identifier.key !== null && identifier.needs.length === 0);
+      const item = itemWith([ai]);
+      expect(item, ai).not.toBeNull();
+      const elements = item!.map((one) => ({ ai: one, value: sample(IDENTIFIERS.get(one)!, round) }));
+      const built = buildDigitalLink(elements);
+      const path = new Set([...IDENTIFIERS.values()].flatMap(({ key }) => key?.flat() ?? []));
+      const stands = identifier.key !== null || identifier.attribute || path.has(ai);
+      expect(built.ok, JSON.stringify([elements, built])).toBe(stands);
+      if (!built.ok) continue;
+      expect(elementsOf(built.link)).toEqual(
+        elementsOf({ key: elements[0]!, qualifiers: elements.slice(1) }),
+      );
+      const bare = readDigitalLink(
+        `${built.uri}${built.uri.includes('?') ? '&' : '?'}${ai}=${encodeURIComponent(value)}`,
+      );
+      expect(bare.ok, `${ai} twice`).toBe(false);
     }
   });
 });
+
+function isKey(ai: string): boolean {
+  return IDENTIFIERS.get(ai)!.key !== null;
+}
+
+function elementsOf({
+  key,
+  qualifiers,
+  attributes = [],
+}: Partial<DigitalLink> & Pick<DigitalLink, 'key' | 'qualifiers'>) {
+  return [key, ...qualifiers, ...attributes].map((one) => `${one.ai}=${one.value}`).sort();
+}
 
 const dictionary = standardsFile('gs1/gs1-syntax-dictionary.txt');
 const WORDS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@
  * One spelling for one thing: whatever form an identifier came in (URN, Digital Link on any host, with attributes or
  * without), this is the text by which it is hashed, stored for search, and looked for.
  */
-import { encodeValue, paddedGtin } from '../digital-link/digital-link.ts';
+import { encodeValue, paddedGtin } from '../digital-link/link.ts';
 import { linkOfUrn } from '../digital-link/epc-urn.ts';
 
 /** Keys of a Digital Link, what their value looks like, and the finest qualifier that counts, first choice first. */
