@@ -1,9 +1,9 @@
-/** Lots: how long a recall takes among many, and how many buyers' pages are shown a second. */
+/** Lots: how long a recall takes among many; buyers' pages are asked for by the addresses made here. */
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { recallReach, startRecall } from '#domain/trace';
 import { settle, type Bench } from './load.ts';
-import { rate, type Rate } from './rate.ts';
+import type { Ask } from './rate.ts';
 
 const LOTS = Number(process.env.LOTS ?? '100000');
 /** Lots of a house's month: leaf, batches, one blend, packs. A recall of one leaf reaches what was made of it. */
@@ -13,10 +13,23 @@ const BATCHES = 30;
 const GTIN = '08938500000010';
 const ROUNDS = 20;
 
-export type LotFigures = { lots: number; reach: number; reachMs: number; recallMs: number; pages: Rate };
+/** Numbers that were printed for each lot of packs. */
+const PRINTED = 5;
 
-/** @param base of the program's server @param seconds for the pages */
-export async function measureLots(bench: Bench, base: string, seconds: number): Promise<LotFigures> {
+export type LotFigures = { lots: number; reach: number; reachMs: number; recallMs: number };
+
+/** Addresses on packs: of a lot, and of a pack with a number of its own. */
+export const PACKS: Record<'lot' | 'serial', Ask> = {
+  lot: () => `/01/${GTIN}/10/G${somePack()}`,
+  serial: () => `/01/${GTIN}/10/G${somePack()}/21/S${Math.floor(Math.random() * PRINTED)}`,
+};
+
+/** The last lot of some month. */
+function somePack(): number {
+  return Math.floor(Math.random() * Math.ceil(LOTS / OF_A_MONTH)) * OF_A_MONTH + OF_A_MONTH - 1;
+}
+
+export async function measureLots(bench: Bench): Promise<LotFigures> {
   await loadLots(bench);
   await settle(bench);
   const months = Math.ceil(LOTS / OF_A_MONTH);
@@ -36,9 +49,7 @@ export async function measureLots(bench: Bench, base: string, seconds: number): 
       }),
     );
   }
-  const page = () => `/01/${GTIN}/10/G${Math.floor(Math.random() * months) * OF_A_MONTH + OF_A_MONTH - 1}`;
-  const pages = await rate(base, seconds, page);
-  return { lots: LOTS, reach, reachMs: Math.max(...looks), recallMs: Math.max(...recalls), pages };
+  return { lots: LOTS, reach, reachMs: Math.max(...looks), recallMs: Math.max(...recalls) };
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -100,6 +111,15 @@ async function loadLots({ settings }: Bench): Promise<void> {
        select $1::int, ${id('n')}, 'in', ${id(`${month} + ${blend}`)}, 100, 500
        from generate_series(0, $2::int - 1) n where ${place} > ${blend}`,
       [commune, LOTS],
+    );
+    await client.query(
+      `with run as (
+         insert into trace_label_run (commune_id, id, lot_id, paper, serialised, count, printed_at, printed_by, printed_name)
+         select $1::int, ${id('n')}, ${id('n')}, 'bench', true, $3::int, now(), 'bench', 'bench'
+         from generate_series(0, $2::int - 1) n where ${place} > ${blend} returning lot_id, id)
+       insert into trace_serial (commune_id, lot_id, serial, run_id)
+       select $1::int, lot_id, 'S' || k, id from run, generate_series(0, $3::int - 1) k`,
+      [commune, LOTS, PRINTED],
     );
   } finally {
     await client.end();

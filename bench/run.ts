@@ -10,7 +10,7 @@ import { ensureBuilt } from '#app/build';
 import { measureEpcis, type EpcisFigures } from './epcis.ts';
 import { lifecycles, type Lives } from './lifecycles.ts';
 import { loadDossiers, prepareBench, settle, type Bench } from './load.ts';
-import { measureLots, type LotFigures } from './lots.ts';
+import { measureLots, PACKS, type LotFigures } from './lots.ts';
 import { rate, type Rate } from './rate.ts';
 import { loadRegisters, registerQuestions } from './registers.ts';
 
@@ -31,7 +31,10 @@ try {
   bench = await prepareBench(dataDir, say);
   if (PARTS.has('registers')) reportRegisters(await measureRegisters(bench));
   if (PARTS.has('epcis')) reportEpcis(await withApp(bench, 'epcis', measureEpcis));
-  if (PARTS.has('lots')) reportLots(await withApp(bench, 'lots', measureLots), await floorOf(bench));
+  if (PARTS.has('lots')) {
+    say('lots: loading and measuring');
+    reportLots(await measureLots(bench), await measurePacks(bench));
+  }
   if (PARTS.has('desk')) {
     const rounds: Round[] = [];
     for (const size of SIZES) rounds.push(await measure(bench, size));
@@ -101,10 +104,32 @@ async function withApp<T>(
   return work(bench, app.base, SECONDS).finally(app.stop);
 }
 
-/** What a bare server does: one select in a transaction of a commune. */
-async function floorOf({ settings }: Bench): Promise<Rate> {
-  const server = await serve('serve-floor.ts', settings);
-  return rate(server.base, SECONDS, () => '/?code=22222222').finally(server.stop);
+/**
+ * Buyers' pages as phones ask for them, packed; the floor tells of the same packs with the same SQL. Beside it a plain
+ * select of one row that is not there: the least that a server can ask.
+ */
+async function measurePacks(bench: Bench): Promise<(Compared & { plain: Rate })[]> {
+  const floorServer = await serve('serve-floor.ts', bench.settings);
+  const floors = new Map<string, Rate>();
+  let plain: Rate;
+  try {
+    for (const [name, ask] of Object.entries(PACKS))
+      floors.set(name, await rate(floorServer.base, SECONDS, ask));
+    plain = await rate(floorServer.base, SECONDS, () => '/?code=22222222');
+  } finally {
+    await floorServer.stop();
+  }
+  const compared: (Compared & { plain: Rate })[] = [];
+  const app = await serve('serve-app.ts', bench.settings);
+  try {
+    for (const [name, ask] of Object.entries(PACKS)) {
+      const pages = await rate(app.base, SECONDS, ask, { packed: true });
+      compared.push({ name, app: pages, floor: floors.get(name)!, plain });
+    }
+  } finally {
+    await app.stop();
+  }
+  return compared;
 }
 
 /** Starts one of the two servers on a free port, waits until it listens. */
@@ -200,13 +225,25 @@ function reportEpcis({ captured, history, links }: EpcisFigures): void {
   console.log(`Digital Links read a second       ${links.toFixed(0)}`);
 }
 
-function reportLots({ lots, reach, reachMs, recallMs, pages }: LotFigures, floor: Rate): void {
+function reportLots(
+  { lots, reach, reachMs, recallMs }: LotFigures,
+  packs: readonly (Compared & { plain: Rate })[],
+): void {
   console.log(`\nlots (${lots.toLocaleString('en')} stored)`);
   console.log(`look at a recall's reach, slowest ms   ${reachMs.toFixed(0)} (up to ${reach} lots)`);
   console.log(`recall, slowest ms                     ${recallMs.toFixed(0)}`);
-  console.log(
-    `buyer's pages a second                 ${pages.perSecond.toFixed(0)} (p95 ${pages.p95.toFixed(0)} ms, ${percent(pages.perSecond / floor.perSecond)} of the floor)`,
-  );
+  console.log(`\nbuyer's pages   requests/s   p95 ms   floor   of the floor   of a plain select`);
+  for (const { name, app, floor, plain } of packs)
+    console.log(
+      cells(
+        [name === 'lot' ? 'of a lot' : 'of a pack', 16],
+        [app.perSecond.toFixed(0), 13],
+        [app.p95.toFixed(0), 9],
+        [floor.perSecond.toFixed(0), 8],
+        [percent(app.perSecond / floor.perSecond), 15],
+        [percent(app.perSecond / plain.perSecond), 8],
+      ),
+    );
 }
 
 function cells(...columns: [content: string | number, width: number][]): string {

@@ -14,6 +14,25 @@ const LOOK_UP = {
     from services_dossier where commune_id = $1 and tracking_code = $2`,
 };
 
+/** How a pack stands: of scan.queries.ts, for one pack. */
+const PACK = {
+  name: 'pack',
+  text: `select a.at::int, l.id, l.state,
+      case when l.recalled then (select json_build_object('code', r.code, 'vi', r.public_vi, 'en', r.public_en,
+          'since', r.started_at)
+        from trace_recall_lot n join trace_recall r on r.commune_id = n.commune_id and r.id = n.recall_id
+        where n.commune_id = l.commune_id and n.lot_id = l.id and r.ended_at is null
+        order by r.started_at desc limit 1) end as recall,
+      a.serial <> '' and exists (select from trace_serial s where s.commune_id = l.commune_id and s.lot_id = l.id
+        and s.serial = a.serial) as printed, c.scans, c.marks
+    from unnest($1::text[], $2::text[], $3::text[]) with ordinality as a (gtin, code, serial, at)
+    join trace_lot l on l.commune_id = $4 and l.code = a.code and l.kind = 'pack' and l.released_at is not null
+    join trace_product p on p.commune_id = l.commune_id and p.id = l.product_id and p.gtin = a.gtin
+    left join lateral (select sum(scans)::int as scans, bit_or(places) as marks from trace_scan
+      where a.serial <> '' and commune_id = l.commune_id and lot_id = l.id and serial = a.serial
+        and day > current_date - 30) c on true`,
+};
+
 const FIND_PEOPLE = {
   name: 'people',
   text: `select r.*, found.total from (
@@ -56,6 +75,10 @@ async function answer({ pathname, searchParams }: URL): Promise<string> {
 }
 
 async function ask(client: pg.PoolClient, pathname: string, asked: URLSearchParams): Promise<unknown> {
+  if (pathname.startsWith('/01/')) {
+    const [, , gtin, , code, , serial = ''] = pathname.split('/');
+    return (await client.query({ ...PACK, values: [[gtin], [code], [serial], communeId] })).rows[0] ?? null;
+  }
   if (pathname === '/residents') {
     const like = foldText(asked.get('q') ?? '')
       .split(' ')

@@ -8,7 +8,8 @@ import { countScans } from '../domains/trace/scan/count.actions.ts';
 import { scanCounter } from '../domains/trace/scan/counter.ts';
 import { linksetOf, resolve } from '../domains/trace/scan/linkset.ts';
 import type { Asked } from '../domains/trace/scan/scan.queries.ts';
-import { languageOf, markOf } from '../domains/trace/scan/scan.ts';
+import { languageOf, marksUnder } from '../domains/trace/scan/scan.ts';
+import { takesGzip } from './packed.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import type { Handler } from './stranger-door.ts';
 
@@ -24,7 +25,7 @@ export type ScanDoor = { handle: Handler; stop: () => Promise<void> };
 
 export function openScanDoor(runtime: Runtime): ScanDoor {
   const counter = scanCounter();
-  const key = runtime.wiring.installation.key('trace.scan.places');
+  const markFor = marksUnder(runtime.wiring.installation.key('trace.scan.places'));
   const flush = async () => {
     for (const [id, counts] of counter.take()) {
       const commune = (await runtime.communes.all()).find((one) => one.id === id);
@@ -43,7 +44,7 @@ export function openScanDoor(runtime: Runtime): ScanDoor {
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
     const scanned = await answer(runtime, commune, request, response);
     if (!scanned || request.method === 'HEAD') return;
-    const mark = markOf(String(request.headers['x-real-ip'] ?? ''), key);
+    const mark = markFor(String(request.headers['x-real-ip'] ?? ''));
     counter.add(commune.id, { ...scanned, day: localDateOf(new Date()), mark });
   };
   const stop = async () => {
@@ -80,11 +81,16 @@ async function answer(
       return null;
     }
   }
-  const requestId = String(headers['x-request-id'] ?? '');
-  const page = await runtime.scanPages!.answer(commune, { asked, path, locale, requestId });
-  const length = { 'content-length': Buffer.byteLength(page.html) };
-  response.writeHead(page.status, { ...page.headers, ...length, link: linkHeader(path) });
-  response.end(method === 'HEAD' ? undefined : page.html);
+  const page = await runtime.scanPages!.answer(commune, { asked, path, locale });
+  const packed = takesGzip(String(headers['accept-encoding'] ?? ''));
+  const bytes = packed ? page.body.gzip() : page.body.plain();
+  response.writeHead(page.status, {
+    ...page.headers,
+    ...(packed && { 'content-encoding': 'gzip' }),
+    'content-length': bytes.length,
+    link: linkHeader(path),
+  });
+  response.end(method === 'HEAD' ? undefined : bytes);
   return page.lotId && asked ? { lotId: page.lotId, serial: asked.serial } : null;
 }
 

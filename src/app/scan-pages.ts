@@ -4,13 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import type { CommuneRef, Ctx, Locale } from '#kernel/context';
-import { isAppError } from '#kernel/errors';
 import { localDateOf } from '#kernel/time';
 import { render } from 'svelte/server';
 import ScanMissing from '../domains/trace/scan/ScanMissing.svelte';
 import ScanPage from '../domains/trace/scan/ScanPage.svelte';
 import {
-  standingOf,
+  standingsOf,
   storyOf,
   type Asked,
   type LotStory,
@@ -18,14 +17,16 @@ import {
 } from '../domains/trace/scan/scan.queries.ts';
 import { viewOf } from '../domains/trace/scan/view.ts';
 import tokens from '../ui/tokens.css?raw';
+import { packing, type Body } from './packed.ts';
 import { runAs, type Runtime } from './runtime.ts';
 import template from './scan.html?raw';
+import { together } from './together.ts';
 
-export type ScanAsked = { asked: Asked | null; path: string; locale: Locale; requestId: string };
+export type ScanAsked = { asked: Asked | null; path: string; locale: Locale };
 export type ScanAnswer = {
   status: number;
-  html: string;
   headers: Record<string, string>;
+  body: Body;
   /** The lot that was found, to be counted. */
   lotId: string | null;
 };
@@ -33,73 +34,114 @@ export type ScanAnswer = {
 /** What of a lot's life is kept in mind; how it stands is asked anew each time. */
 const KEPT_MS = 30_000;
 const MOST_KEPT = 2_000;
-const stories = new Map<string, { until: number; story: LotStory }>();
+const stories = new Map<string, { until: number; story: Promise<LotStory> }>();
+/** One way to ask for each commune, of those that are scanned at the same moment together. */
+const standings = new WeakMap<CommuneRef, (asked: Asked) => Promise<Standing | null>>();
 
 /** @param asked null for an address that is no valid link */
 export async function answerScan(
   runtime: Runtime,
   commune: CommuneRef,
-  { asked, path, locale, requestId }: ScanAsked,
+  { asked, path, locale }: ScanAsked,
 ): Promise<ScanAnswer> {
-  const caller = { commune, actor: { kind: 'anonymous' }, locale, requestId } as const;
-  const read = <T>(work: (ctx: Ctx) => Promise<T>) => runAs(runtime, caller, work, { readOnly: true });
-  const found = asked && (await read((ctx) => findPack(ctx, asked)));
-  if (!asked || !found) return missing(asked === null ? 'bad' : 'unknown', locale, path);
-  const { standing, story } = found;
+  const standing = asked && (await standingNow(runtime, commune, asked));
+  if (!asked || !standing) return missing(asked === null ? 'bad' : 'unknown', locale, path);
+  const story = await keptStory(runtime, commune, standing.lotId);
   const { name, demo } = commune;
   const given = { asked, path, standing, story, commune: name, demo, today: localDateOf(new Date()) };
-  return { ...drawn(given, locale), status: 200, lotId: standing.lotId };
+  return { ...answerOf(given, locale), status: 200, lotId: standing.lotId };
 }
 
-/** Pages of a story that were drawn already: the same story, standing, day and language is the same page. */
-const pages = new WeakMap<LotStory, Map<string, ReturnType<typeof page>>>();
-/** Of one lot: packs of the same lot differ by their numbers. */
-const MOST_DRAWN = 40;
+/** Always read after it was asked, never kept: a recall shows at the next scan. */
+function standingNow(runtime: Runtime, commune: CommuneRef, asked: Asked): Promise<Standing | null> {
+  let ask = standings.get(commune);
+  if (!ask) {
+    ask = together((questions: readonly Asked[]) =>
+      readAsStranger(runtime, commune, (ctx) => standingsOf(ctx, questions)),
+    );
+    standings.set(commune, ask);
+  }
+  return ask(asked);
+}
 
-function drawn(given: Parameters<typeof viewOf>[0], locale: Locale): ReturnType<typeof page> {
+function readAsStranger<T>(
+  runtime: Runtime,
+  commune: CommuneRef,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  return runAs(runtime, { commune, actor: { kind: 'anonymous' } }, work, { readOnly: true });
+}
+
+/** Whoever asks while a story is being read waits for the same. */
+function keptStory(runtime: Runtime, commune: CommuneRef, lotId: string): Promise<LotStory> {
+  const key = `${commune.id} ${lotId}`;
+  const known = stories.get(key);
+  const now = Date.now();
+  if (known && known.until > now) return known.story;
+  const story = readAsStranger(runtime, commune, (ctx) => storyOf(ctx, lotId));
+  stories.delete(key);
+  if (stories.size >= MOST_KEPT) stories.delete(stories.keys().next().value!);
+  stories.set(key, { until: now + KEPT_MS, story });
+  story.catch(() => stories.delete(key));
+  return story;
+}
+
+type Given = Parameters<typeof viewOf>[0];
+type Drawn = { headers: Record<string, string>; bodyFor: (serial: string) => Body };
+
+/** Pages of a story that were drawn already: the same story, standing, day and language is the same page. */
+const pages = new WeakMap<LotStory, Map<string, Drawn>>();
+/** Of one lot: languages, days, and what is said of a pack's number. */
+const MOST_DRAWN = 40;
+/** Stands for the number of a pack: the packs of a lot differ by nothing else, and their numbers stand at the end. */
+const SOME_SERIAL = 'SERIAL0SERIAL0SERIAL';
+
+function answerOf(given: Given, locale: Locale): Pick<ScanAnswer, 'headers' | 'body'> {
+  const { asked, path } = given;
+  const { serial } = asked;
+  const plain = serial === null || (/^[A-Z0-9]{1,20}$/.test(serial) && path.endsWith(`/21/${serial}`));
+  if (!plain) {
+    const { headers, bodyFor } = draw(given, locale);
+    return { headers, body: bodyFor('') };
+  }
+  const like =
+    serial === null
+      ? given
+      : {
+          ...given,
+          asked: { ...asked, serial: SOME_SERIAL },
+          path: path.slice(0, -serial.length) + SOME_SERIAL,
+        };
+  const { headers, bodyFor } = drawnBefore(like, locale);
+  return { headers, body: bodyFor(serial ?? '') };
+}
+
+function drawnBefore(given: Given, locale: Locale): Drawn {
   const { story, standing, path, today } = given;
-  const known = pages.get(story) ?? new Map<string, ReturnType<typeof page>>();
+  const known = pages.get(story) ?? new Map<string, Drawn>();
   pages.set(story, known);
   const key = JSON.stringify([locale, path, today, standing]);
   const before = known.get(key);
   if (before) return before;
-  const made = page(render(ScanPage, { props: { view: viewOf(given, locale) } }), locale);
+  const made = draw(given, locale);
   if (known.size >= MOST_DRAWN) known.clear();
   known.set(key, made);
   return made;
 }
 
-async function findPack(ctx: Ctx, asked: Asked): Promise<{ standing: Standing; story: LotStory } | null> {
-  try {
-    const standing = await standingOf(ctx, asked);
-    return { standing, story: await keptStory(ctx, standing.lotId) };
-  } catch (thrown) {
-    if (isAppError(thrown) && thrown.status === 404) return null;
-    throw thrown;
-  }
-}
-
-async function keptStory(ctx: Ctx, lotId: string): Promise<LotStory> {
-  const key = `${ctx.commune.id} ${lotId}`;
-  const known = stories.get(key);
-  const now = ctx.now.getTime();
-  if (known && known.until > now) return known.story;
-  const story = await storyOf(ctx, lotId);
-  stories.delete(key);
-  if (stories.size >= MOST_KEPT) stories.delete(stories.keys().next().value!);
-  stories.set(key, { until: now + KEPT_MS, story });
-  return story;
+function draw(given: Given, locale: Locale): Drawn {
+  return drawn(render(ScanPage, { props: { view: viewOf(given, locale) } }), locale);
 }
 
 function missing(why: 'bad' | 'unknown', locale: Locale, path: string): ScanAnswer {
-  const missed = render(ScanMissing, { props: { why, locale, path } });
-  return { ...page(missed, locale), status: why === 'bad' ? 400 : 404, lotId: null };
+  const { headers, bodyFor } = drawn(render(ScanMissing, { props: { why, locale, path } }), locale);
+  return { headers, body: bodyFor(''), status: why === 'bad' ? 400 : 404, lotId: null };
 }
 
 /** Policies by the styles that a page brings; there are two. */
 const policies = new Map<string, string>();
 
-function page({ head, body }: { head: string; body: string }, locale: Locale) {
+function drawn({ head, body }: { head: string; body: string }, locale: Locale): Drawn {
   const parts: Record<string, string> = {
     '%lang%': locale,
     '%tokens%': tokensFor(head),
@@ -107,13 +149,16 @@ function page({ head, body }: { head: string; body: string }, locale: Locale) {
     '%body%': body,
   };
   const html = template.replace(/%(?:lang|tokens|head|body)%/g, (name) => parts[name] ?? name);
+  const [same = '', ...rest] = html.split(SOME_SERIAL);
+  const pageWith = packing(same);
+  const alone = rest.length === 0 ? pageWith('') : null;
   return {
-    html,
+    bodyFor: (serial) => alone ?? pageWith(serial + rest.join(serial)),
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policyFor(html),
       'cache-control': 'no-cache',
-      vary: 'accept-language, accept',
+      vary: 'accept-language, accept, accept-encoding',
     },
   };
 }

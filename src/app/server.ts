@@ -31,7 +31,6 @@ export async function startServer(runtime: Runtime): Promise<RunningServer> {
   handOver(runtime);
   const pages = compressed(strangersFirst(runtime, await loadPages()));
   const scans = openScanDoor(runtime);
-  const packs = compressed(scans.handle);
   const api = getRequestListener(createApi(runtime).fetch, { overrideGlobalObjects: false });
   const epcis = getRequestListener(createEpcis(runtime).fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => {
@@ -43,7 +42,7 @@ export async function startServer(runtime: Runtime): Promise<RunningServer> {
     if (!/^\/(?!\/)/.test(path)) return void response.writeHead(400).end();
     if (classOf(path) === 'health') return void answerHealth(runtime, path, direct, request, response);
     const isEpcis = path === EPCIS_ROOT || path.startsWith(`${EPCIS_ROOT}/`);
-    const handler = isEpcis ? epcis : path.startsWith('/api/') ? api : isScan(path) ? packs : pages;
+    const handler = isEpcis ? epcis : path.startsWith('/api/') ? api : isScan(path) ? scans.handle : pages;
     const answer = handler(request, response);
     void Promise.resolve(answer).catch((thrown) => giveUp(runtime, thrown, request, response));
   });

@@ -1202,7 +1202,7 @@ export type ProducersConsent = {
   commune_id: number;
   id: string;
   producer_id: string;
-  /** profile, head, contact: nothing is public that is not named here. */
+  /** profile, head, contact, packs (telephone on the pages of its packs): nothing is public that is not named here. */
   parts: string[];
   /** Version of the text that was agreed to. */
   wording: string;

@@ -41,7 +41,7 @@ export async function plantTea(planter: Planter, planted: Planted, plotId: strin
     const [product] = await listProducts(ctx, { producerId });
     const { gtin, version } = product!;
     await setPicture(ctx, productId, { ...picture, mediaType: 'image/jpeg' }, version);
-    return { producerId, productId, gtin };
+    return { producerId, productId, gtin, photo: { hash: picture.hash, type: 'image/jpeg' } };
   });
   const sold = await as(planter, (ctx) => packOf(ctx, planted, { ...made, plotId }));
   const recalled = await as(planter, (ctx) => packOf(ctx, planted, { ...made, plotId }));
@@ -60,9 +60,14 @@ export async function plantTea(planter: Planter, planted: Planted, plotId: strin
   planted.pack = `/01/${made.gtin}/10/${sold.code}`;
 }
 
-type Of = { producerId: string; productId: string; plotId: string };
+type Of = {
+  producerId: string;
+  productId: string;
+  plotId: string;
+  photo: NonNullable<NewStepInput['photo']>;
+};
 
-async function packOf(ctx: Ctx, { place, ids }: Planted, { producerId, productId, plotId }: Of) {
+async function packOf(ctx: Ctx, { place, ids }: Planted, { producerId, productId, plotId, photo }: Of) {
   const ticket = await recordTicket(ctx, {
     id: newId(ctx.now),
     producerId,
@@ -76,7 +81,7 @@ async function packOf(ctx: Ctx, { place, ids }: Planted, { producerId, productId
   const evidence = { temperatureC: 240, minutes: 10, moistureTenths: 50 };
   const step = async (kind: NewStepInput['kind'], lotId: string, g: bigint, into: bigint, of?: string) => {
     const outputs = [{ g: into, ...(of && { productId: of }) }];
-    const recorded = { id: newId(ctx.now), kind, inputs: [{ lotId, g }], outputs, evidence };
+    const recorded = { id: newId(ctx.now), kind, inputs: [{ lotId, g }], outputs, evidence, photo };
     return (await recordStep(ctx, recorded)).lots[0]!;
   };
   const fixed = await step('fix', ticket.lotId, 10_000n, 8_000n);

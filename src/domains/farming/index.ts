@@ -10,7 +10,7 @@ export type { NewPlot } from './plot/new-plot.ts';
 export { addPlot, changePlot, endPlot, redrawPlot } from './plot/plot.actions.ts';
 export { getPlot, listPlots, plotsOfHousehold, type HeldPlot } from './plot/plot.queries.ts';
 export type { Plot, PlotLine, PlotShape } from './plot/plot.ts';
-export { areaM2On, standardOn, standardsOn } from './plot/standard.queries.ts';
+export { areasM2On, standardOn, standardsOn } from './plot/standard.queries.ts';
 export {
   PLOT_STANDARDS,
   weakestOf,
@@ -64,4 +64,5 @@ export type { Interval } from './gate/interval.ts';
 export { recordInspection, closeNonconformity, type NewInspection } from './inspection/inspection.actions.ts';
 export { getInspection, type Inspection } from './inspection/inspection.queries.ts';
 export { CHECKLISTS } from './inspection/checklist.ts';
+export { readPlotCode } from './plot/plot.ts';
 export { originOf, type Origin } from './plot/origin.queries.ts';

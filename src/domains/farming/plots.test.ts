@@ -6,7 +6,7 @@ import { aPlot, square, twoHamlets } from './fixtures.ts';
 import {
   addArea,
   addPlot,
-  areaM2On,
+  areasM2On,
   changePlot,
   endArea,
   endPlot,
@@ -70,8 +70,9 @@ describe('a plot', () => {
     const { id } = await add({ geometry: square(5, 0) });
     const larger = { geometry: square(5, 0, 200), madeBy: 'walk' as const, accuracyM: 3.5 };
     await as(specialist, (ctx) => redrawPlot(ctx, id, { ...larger, from: '2025-03-01' }));
-    const size = (day: string) => as(specialist, (ctx) => areaM2On(ctx, id, localDate(day)));
-    expect(await size('2023-12-31')).toBeNull();
+    const size = async (day: string) =>
+      (await as(specialist, (ctx) => areasM2On(ctx, [id], localDate(day)))).get(id);
+    expect(await size('2023-12-31')).toBeUndefined();
     const [before, after] = [(await size('2025-02-28'))!, (await size('2025-03-01'))!];
     expect(after / before).toBeCloseTo(4, 3);
     const early = as(specialist, (ctx) => redrawPlot(ctx, id, { ...larger, from: '2025-02-01' }));

@@ -43,6 +43,7 @@ export { listIncomes } from './income/income.queries.ts';
 export { incomeKnownOn, type Income } from './income/income.ts';
 export { giveConsent, withdrawConsent, type NewConsent } from './profile/consent.actions.ts';
 export {
+  phoneOnPacks,
   publicCertificates,
   publicProducers,
   publicProfile,

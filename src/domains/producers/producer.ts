@@ -72,8 +72,8 @@ export function standardOn(belongings: readonly Belonging[], day: LocalDate): St
 }
 
 /** What may be shown publicly, each agreed to by itself; without `profile` there is no page at all. */
-export const CONSENT_PARTS = ['profile', 'head', 'contact'] as const;
+export const CONSENT_PARTS = ['profile', 'head', 'contact', 'packs'] as const;
 export type ConsentPart = (typeof CONSENT_PARTS)[number];
 
 /** The version of the consent's text in the messages (`producers_consent_text`). */
-export const CONSENT_WORDING = '2026-11';
+export const CONSENT_WORDING = '2026-11-23';

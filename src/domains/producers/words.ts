@@ -32,6 +32,7 @@ const PART_WORDS: Record<ConsentPart, Words> = {
   profile: m.producers_part_profile,
   head: m.producers_part_head,
   contact: m.producers_part_contact,
+  packs: m.producers_part_packs,
 };
 
 export function kindWords(kind: Kind, locale: Locale): string {

@@ -21,6 +21,8 @@ export type PlotFilter = {
   areaId?: string | undefined;
   standard?: PlotStandard | undefined;
   ids?: readonly string[] | undefined;
+  /** Whole codes, in any usual writing. */
+  codes?: readonly string[] | undefined;
   /** Also plots that do not exist on the day. */
   ended?: boolean | undefined;
   offset?: number | undefined;
@@ -68,6 +70,8 @@ function conditions(ctx: Ctx, filter: Narrow, day: LocalDate): RawBuilder<unknow
   if (!filter.ended) found.push(sql`p.from_day <= ${day} and (p.last_day is null or p.last_day >= ${day})`);
   if (hamlets !== 'all') found.push(sql`p.hamlet_id = any(${[...hamlets]}::uuid[])`);
   if (filter.ids) found.push(sql`p.id = any(${filter.ids.filter(isId)}::uuid[])`);
+  if (filter.codes)
+    found.push(sql`p.code = any(${filter.codes.flatMap((one) => readPlotCode(one) ?? [])}::text[])`);
   const named = [
     [sql`p.hamlet_id`, filter.hamletId],
     [sql`h.household_id`, filter.householdId],

@@ -10,13 +10,25 @@ import { boxAround, frameOf } from './map.ts';
 export type Origin = {
   /** Those that most plots lie in first. */
   hamlets: { name: string; plots: number }[];
-  /** Strokes as wide as `cell`: all tea land of the commune, and that of these hamlets. Null where nothing is drawn. */
-  map: { width: number; height: number; cell: number; land: string; here: string } | null;
+  /**
+   * Strokes as wide as `cell`: all tea land of the commune, and that of these hamlets; the names of the first of them
+   * in the middle of their land. Null where nothing is drawn.
+   */
+  map: {
+    width: number;
+    height: number;
+    cell: number;
+    land: string;
+    here: string;
+    names: { name: string; x: number; y: number }[];
+  } | null;
 };
 
 const WIDTH = 320;
 /** About 250 metres of the commune: no plot can be told from its neighbour, and the picture packs into few bytes. */
 const CELL = 8;
+/** More names than that would lie over each other. */
+const MOST_NAMES = 3;
 
 /** The hamlets of some plots, as they are now. */
 export async function originOf(ctx: Ctx, plotIds: readonly string[]): Promise<Origin> {
@@ -26,14 +38,15 @@ export async function originOf(ctx: Ctx, plotIds: readonly string[]): Promise<Or
     where commune_id = ${ctx.commune.id} and id = any(${plotIds.filter(isId)}::uuid[])
     group by hamlet_id order by plots desc, hamlet_id`.execute(ctx.db);
   const names = new Map((await listHamlets(ctx, { on: 'ever' })).map(({ id, name }) => [id, name]));
-  const hamlets = counted.map(({ hamlet_id, plots }) => ({
-    name: names.get(hamlet_id) ?? '',
+  const hamlets = counted.map(({ hamlet_id: id, plots }) => ({
+    id,
+    name: names.get(id) ?? '',
     plots: Number(plots),
   }));
-  return { hamlets, map: await pictureOf(ctx, new Set(counted.map(({ hamlet_id }) => hamlet_id))) };
+  return { hamlets: hamlets.map(({ name, plots }) => ({ name, plots })), map: await pictureOf(ctx, hamlets) };
 }
 
-async function pictureOf(ctx: Ctx, here: ReadonlySet<string>): Promise<Origin['map']> {
+async function pictureOf(ctx: Ctx, hamlets: readonly { id: string; name: string }[]): Promise<Origin['map']> {
   const { rows } = await sql<{ hamlet_id: string; geojson: unknown }>`
     select p.hamlet_id, s.geojson from farming_plot p
     join lateral (select geojson from farming_plot_shape where commune_id = p.commune_id and plot_id = p.id
@@ -44,13 +57,25 @@ async function pictureOf(ctx: Ctx, here: ReadonlySet<string>): Promise<Origin['m
   if (!box) return null;
   const frame = frameOf(box, WIDTH);
   const cellsOf = (some: typeof plots) => some.map(({ geometry }) => frame.at(pointInside(geometry)));
+  const here = new Set(hamlets.map(({ id }) => id));
   return {
     width: frame.width,
     height: frame.height,
     cell: CELL,
     land: runs(cellsOf(plots)),
     here: runs(cellsOf(plots.filter(({ hamlet_id }) => here.has(hamlet_id)))),
+    names: hamlets.slice(0, MOST_NAMES).flatMap(({ id, name }) => {
+      const middle = middleOf(cellsOf(plots.filter(({ hamlet_id }) => hamlet_id === id)));
+      return middle ? [{ name, ...middle }] : [];
+    }),
   };
+}
+
+function middleOf(places: readonly (readonly [number, number])[]): { x: number; y: number } | null {
+  if (places.length === 0) return null;
+  const mean = (axis: 0 | 1) =>
+    Math.round(places.reduce((sum, place) => sum + place[axis], 0) / places.length);
+  return { x: mean(0), y: mean(1) };
 }
 
 /** Places on the grid as strokes from left to right, neighbours joined. */

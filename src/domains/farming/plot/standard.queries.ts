@@ -6,9 +6,8 @@ import { allow } from '#kernel/rights';
 import { holdsOn, spanOf, type Span } from '#kernel/span';
 import type { LocalDate } from '#kernel/time';
 import { findThing, readLines } from './lines.queries.ts';
-import { shapeOn } from './plot.ts';
 import { standardOnDay, type Scopes, type StandardOnDay } from './standard.ts';
-import { readShapes } from './shape.queries.ts';
+import { readShapesOn } from './shape.queries.ts';
 
 /**
  * By which standard a plot is worked on a day, and why: its holder on that day, the producers it belonged to, their
@@ -21,12 +20,18 @@ export async function standardOn(ctx: Ctx, plotId: string, day: LocalDate): Prom
   return (await readStandards(ctx, [plotId], day)).get(plotId)!;
 }
 
-/** Square metres of a plot on a day; null before its first shape. @throws AppError `farming.plot.not_found` */
-export async function areaM2On(ctx: Ctx, plotId: string, day: LocalDate): Promise<number | null> {
-  const found = await findThing(ctx, plotId);
-  allow(ctx, 'farming.plot.see', found.thing);
-  mustExist(found.plot, 'farming.plot');
-  return shapeOn(await readShapes(ctx, plotId), day)?.areaM2 ?? null;
+/**
+ * Square metres of plots on a day, by plot; without those that had no shape yet. How large a plot is names nobody, so
+ * everybody may ask.
+ */
+export async function areasM2On(
+  ctx: Ctx,
+  plotIds: readonly string[],
+  day: LocalDate,
+): Promise<Map<string, number>> {
+  allow(ctx, 'farming.figures.see');
+  const shapes = await readShapesOn(ctx, plotIds, day);
+  return new Map([...shapes].map(([id, { areaM2 }]) => [id, areaM2]));
 }
 
 /**

@@ -140,6 +140,23 @@ export async function consentsOf(ctx: Ctx, producerId: string): Promise<Consent[
   }));
 }
 
+/** The telephone that a producer agreed to have on the pages of its packs; null for any other. */
+export async function phoneOnPacks(ctx: Ctx, producerId: string): Promise<string | null> {
+  allow(ctx, 'producers.profile.see');
+  const row = await ctx.db
+    .selectFrom('producers_producer as p')
+    .innerJoin('producers_consent as c', (join) =>
+      join.onRef('c.commune_id', '=', 'p.commune_id').onRef('c.producer_id', '=', 'p.id'),
+    )
+    .select('p.phone')
+    .where('p.commune_id', '=', ctx.commune.id)
+    .where('p.id', '=', producerId)
+    .where('c.withdrawn_at', 'is', null)
+    .where(sql<boolean>`'packs' = any(c.parts)`)
+    .executeTakeFirst();
+  return row?.phone ?? null;
+}
+
 async function partsShown(ctx: Ctx, producerId: string): Promise<ConsentPart[]> {
   const row = await ctx.db
     .selectFrom('producers_consent')

@@ -96,8 +96,9 @@ async function stepRows(ctx: Ctx, lotIds: readonly string[]): Promise<Row[]> {
     lot: string;
     g: bigint;
     undone: string | null;
+    photo: string | null;
   }>`
-    select s.kind, s.happened_at as at, s.evidence, s.note, n.side, l.code as lot, n.g, u.reason as undone
+    select s.kind, s.happened_at as at, s.evidence, s.file_hash as photo, s.note, n.side, l.code as lot, n.g, u.reason as undone
     from trace_step_lot n
     join trace_step s on s.commune_id = n.commune_id and s.id = n.step_id
     join trace_lot l on l.commune_id = n.commune_id and l.id = n.lot_id

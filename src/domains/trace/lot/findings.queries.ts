@@ -1,6 +1,6 @@
 /** What is known of a lot before it is released: balance, land, water, tests, certificates. */
 import { sql } from 'kysely';
-import { areaM2On } from '#domain/farming';
+import { areasM2On } from '#domain/farming';
 import { publicCertificates } from '#domain/producers';
 import type { Ctx } from '#kernel/context';
 import { addDays, localDateOf, type LocalDate } from '#kernel/time';
@@ -40,9 +40,7 @@ async function yieldOf(ctx: Ctx, sources: readonly Source[]): Promise<Verdict> {
       select lot_id from trace_source where commune_id = ${ctx.commune.id} and plot_id = any(${plotIds}::uuid[])
         and picked_on > ${addDays(last, -365)} and picked_on <= ${last})
     group by l.id, l.made_g`.execute(ctx.db);
-  const areas = new Map<string, number>();
-  for (const plotId of new Set(rows.flatMap(({ plots }) => plots)))
-    areas.set(plotId, (await areaM2On(ctx, plotId, last)) ?? 0);
+  const areas = await areasM2On(ctx, [...new Set(rows.flatMap(({ plots }) => plots))], last);
   return worstOf(plotIds.map((plotId) => judgeYield(leafOf(plotId, rows, areas), areas.get(plotId) ?? 0)));
 }
 

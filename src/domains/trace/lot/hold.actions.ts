@@ -10,8 +10,8 @@ import { checked, Id, lines } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { addDays, localDate, localDateOf } from '#kernel/time';
 import { deriveLater, TELL_JOB } from './derive-later.ts';
+import { endOnce } from './ending.ts';
 import { findLot } from './lines.queries.ts';
-import { nameOfActor } from './named.ts';
 import { lockReach } from './reach.queries.ts';
 
 const Reason = z.object({ reason: lines(1_000) });
@@ -168,19 +168,7 @@ export async function liftHold(ctx: Ctx, holdId: string, input: z.input<typeof R
   allow(ctx, 'trace.hold.lift', { kind: 'lot', id: hold?.lot_id ?? '', hamlet_id: hold?.hamlet_id ?? null });
   const { lot_id } = mustExist(hold, 'trace.hold');
   const { reason } = checked(Reason, input);
-  const lifted = await ctx.db
-    .updateTable('trace_hold')
-    .set({
-      lifted_at: ctx.now,
-      lifted_by: actorId(ctx.actor),
-      lifted_name: nameOfActor(ctx.actor),
-      lift_reason: reason,
-    })
-    .where('commune_id', '=', ctx.commune.id)
-    .where('id', '=', holdId)
-    .where('lifted_at', 'is', null)
-    .executeTakeFirst();
-  if (lifted.numUpdatedRows === 0n) return;
+  if (!(await endOnce(ctx, 'trace_hold', holdId, reason))) return;
   await sql`update trace_lot set holds = holds - 1 where commune_id = ${ctx.commune.id}
     and id = ${lot_id}`.execute(ctx.db);
   await deriveLater(ctx);

@@ -69,6 +69,7 @@ export type NewStep = {
   note: string | null;
   buyer: string | null;
   orderRef: string | null;
+  photo: { hash: string; type: string } | null;
 };
 export type StepLot = { side: 'in' | 'out'; lotId: string } & Taken;
 
@@ -84,6 +85,8 @@ export async function insertStep(ctx: Ctx, step: NewStep, lots: readonly StepLot
       note: step.note,
       buyer: step.buyer,
       order_ref: step.orderRef,
+      file_hash: step.photo?.hash ?? null,
+      file_type: step.photo?.type ?? null,
       recorded_at: ctx.now,
       recorded_by: actorId(ctx.actor),
     })

@@ -62,11 +62,18 @@ function conditions(filter: LotFilter, hamlets: 'all' | readonly string[]): RawB
   return found;
 }
 
-/** The lot that a code means. @throws AppError `trace.lot.not_found` (404) */
-export async function lotByCode(ctx: Ctx, code: string): Promise<LotLine> {
-  const { lot, thing } = await findLot(ctx, code);
-  allow(ctx, 'trace.lot.see', thing);
-  return mustExist(lot, 'trace.lot');
+/**
+ * The lots that some codes mean, in their order; those of the reader's hamlets. @throws AppError `trace.lot.not_found`
+ * (404) where one means none
+ */
+export async function lotsByCode(ctx: Ctx, typed: readonly string[]): Promise<LotLine[]> {
+  const hamlets = hamletsWhere(ctx, 'trace.lot.list');
+  allow(ctx, 'trace.lot.list', { kind: 'lot', hamlet_id: hamlets === 'all' ? null : (hamlets[0] ?? null) });
+  const codes = typed.map((one) => readCode(one) ?? '');
+  const mine = conditions({}, hamlets);
+  const found = await readLots(ctx, sql.join([sql`l.code = any(${codes}::text[])`, ...mine], sql` and `));
+  const lots = new Map(found.map((lot) => [lot.code, lot]));
+  return codes.map((code) => mustExist(lots.get(code), 'trace.lot'));
 }
 
 export type LotStep = {
@@ -77,6 +84,8 @@ export type LotStep = {
   note: string | null;
   buyer: string | null;
   orderRef: string | null;
+  /** A photo of it was kept. */
+  photo: boolean;
   /** Whether this lot went in or came out, and how much. */
   side: 'in' | 'out';
   g: bigint;
@@ -136,7 +145,8 @@ export async function getLot(ctx: Ctx, idOrCode: string): Promise<LotLife> {
 async function lifeOf(ctx: Ctx, id: string, back: readonly string[]) {
   const mine = sql`commune_id = ${ctx.commune.id} and lot_id = ${id}`;
   const steps = await sql<LotStep>`
-    select s.id, s.kind, s.happened_at as "happenedAt", s.evidence, s.note, s.buyer, s.order_ref as "orderRef", n.side, n.g,
+    select s.id, s.kind, s.happened_at as "happenedAt", s.evidence, s.note, s.buyer, s.order_ref as "orderRef",
+      s.file_hash is not null as photo, n.side, n.g,
       case when u.step_id is not null then json_build_object('name', u.undone_name, 'reason', u.reason) end as undone
     from trace_step_lot n join trace_step s on s.commune_id = n.commune_id and s.id = n.step_id
     left join trace_undo u on u.commune_id = n.commune_id and u.step_id = n.step_id
@@ -164,6 +174,22 @@ async function lifeOf(ctx: Ctx, id: string, back: readonly string[]) {
     tests: tests.rows,
     recalls: recalls.rows,
   };
+}
+
+/** The photo of a step, for whoever may see one of its lots. @throws AppError `trace.step.not_found` (404) */
+export async function stepPhoto(
+  ctx: Ctx,
+  idOrCode: string,
+  stepId: string,
+): Promise<{ hash: string; type: string }> {
+  const { lot, thing } = await findLot(ctx, idOrCode);
+  allow(ctx, 'trace.lot.see', thing);
+  const { rows } = await sql<{ hash: string | null; type: string | null }>`
+    select s.file_hash as hash, s.file_type as type from trace_step s
+    join trace_step_lot n on n.commune_id = s.commune_id and n.step_id = s.id and n.lot_id = ${lot?.id ?? null}
+    where s.commune_id = ${ctx.commune.id} and s.id::text = ${stepId}`.execute(ctx.db);
+  const { hash, type } = mustExist(rows[0], 'trace.step');
+  return { hash: mustExist(hash ?? undefined, 'trace.step'), type: type ?? 'image/jpeg' };
 }
 
 export type Reach = {

@@ -7,7 +7,7 @@ import { aSpray } from '../../farming/diary/fixtures.ts';
 import { aStep, aTicket, packOf, teaHouse, type House } from './fixture.ts';
 import { holdLot } from './hold.actions.ts';
 import { readLots } from './lines.queries.ts';
-import { getLot, listTickets } from './lot.queries.ts';
+import { getLot, listTickets, lotsByCode, stepPhoto } from './lot.queries.ts';
 import { recordLotTest, releaseLot } from './release.actions.ts';
 import { recordStep } from './step.actions.ts';
 import { payTicket, recordTicket } from './ticket.actions.ts';
@@ -70,6 +70,29 @@ describe('the weighing point', () => {
   });
 });
 
+it('lots are found by codes as they are typed, in their order; those of other hamlets are not', async () => {
+  const [one, two] = await as(specialist, async (ctx) => [
+    await recordTicket(ctx, aTicket(house)),
+    await recordTicket(ctx, aTicket(house)),
+  ]);
+  const spoken = one!.lotCode.toLowerCase().replace('-', ' ');
+  const find = (actor: typeof specialist, codes: string[]) =>
+    as(actor, async (ctx) => (await lotsByCode(ctx, codes)).map(({ id }) => id));
+  expect(await find(specialist, [two!.lotCode, spoken, two!.lotCode])).toEqual([
+    two!.lotId,
+    one!.lotId,
+    two!.lotId,
+  ]);
+  expect(await find(specialist, [])).toEqual([]);
+  const missing = { code: 'trace.lot.not_found', status: 404 };
+  await expect(find(specialist, [spoken, 'T261123-222222'])).rejects.toMatchObject(missing);
+  await expect(find(specialist, ['%'])).rejects.toMatchObject(missing);
+  const head = official({ role: 'hamlet_head', hamletId: house.hamletId });
+  expect(await find(head, [spoken])).toEqual([one!.lotId]);
+  const elsewhere = official({ role: 'hamlet_head', hamletId: randomUUID() });
+  await expect(find(elsewhere, [spoken])).rejects.toMatchObject(missing);
+});
+
 describe('steps', () => {
   it('take from lots what they have, once, and never from a lot that is held', async () => {
     const { lotId } = await as(specialist, (ctx) => recordTicket(ctx, aTicket(house)));
@@ -92,6 +115,25 @@ describe('steps', () => {
       code: 'trace.lot.held',
     });
     await as(specialist, (ctx) => recordStep(ctx, aStep('discard', [{ lotId, g: 20_000 }], [])));
+  });
+
+  it('keep a photo, which those see who may see the lot', async () => {
+    const { lotId } = await as(specialist, (ctx) => recordTicket(ctx, aTicket(house)));
+    const photo = { hash: 'a'.repeat(64), type: 'image/jpeg' };
+    const fix = { ...aStep('fix', [{ lotId, g: 30_000 }], [{ g: 24_000 }]), photo };
+    const { lots } = await as(specialist, (ctx) => recordStep(ctx, fix));
+    const { steps } = await as(specialist, (ctx) => getLot(ctx, lots[0]!.id));
+    expect(steps.map((one) => [one.kind, one.photo])).toEqual([['fix', true]]);
+    const see = (actor: typeof specialist, lot: string, step: string) =>
+      as(actor, (ctx) => stepPhoto(ctx, lot, step));
+    const head = official({ role: 'hamlet_head', hamletId: house.hamletId });
+    expect(await see(head, lots[0]!.id, fix.id)).toEqual(photo);
+    const elsewhere = official({ role: 'hamlet_head', hamletId: randomUUID() });
+    await expect(see(elsewhere, lots[0]!.id, fix.id)).rejects.toMatchObject({ code: 'refused' });
+    const { lotId: other } = await as(specialist, (ctx) => recordTicket(ctx, aTicket(house)));
+    await expect(see(specialist, other, fix.id)).rejects.toMatchObject({ status: 404 });
+    const [bought] = (await as(specialist, (ctx) => getLot(ctx, other))).steps;
+    await expect(see(specialist, other, bought!.id)).rejects.toMatchObject({ status: 404 });
   });
 
   it('of two at the same moment give away no gram twice', async () => {

@@ -7,7 +7,7 @@ import { lotApi } from './api.ts';
 import { DERIVE_JOB, TELL_JOB } from './derive-later.ts';
 import { holdCorrected, holdTouched, recheckDeclared } from './hold.actions.ts';
 import { LOT_MEASURES } from './measures.ts';
-import { tellOfLots } from './tell.actions.ts';
+import { tellOfCopies, tellOfLots } from './tell.actions.ts';
 
 const WRITERS: readonly Role[] = ['clerk', 'specialist', 'leader'];
 /** Who stands at a weighing point; those of a hamlet for its producers only. */
@@ -48,9 +48,13 @@ export const LOTS = {
   jobs: {
     [DERIVE_JOB]: async (ctx) => void (await deriveEvents(ctx)),
     'trace.lot.recheck': async (ctx) => void (await recheckDeclared(ctx)),
+    'trace.scan.tell': async (ctx) => void (await tellOfCopies(ctx)),
     [TELL_JOB]: async (ctx, data) => void (await tellOfLots(ctx, data)),
   },
-  schedule: [{ cron: '17 * * * *', job: 'trace.lot.recheck' }],
+  schedule: [
+    { cron: '17 * * * *', job: 'trace.lot.recheck' },
+    { cron: '37 * * * *', job: 'trace.scan.tell' },
+  ],
   listeners: {
     'farming.interval.extended': async (ctx, data) => void (await holdTouched(ctx, data)),
     'farming.entry.corrected': async (ctx, data) => void (await holdCorrected(ctx, data)),

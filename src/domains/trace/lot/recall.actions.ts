@@ -9,6 +9,7 @@ import { checked, Id, lines, optional } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
 import { deriveLater, TELL_JOB } from './derive-later.ts';
+import { endOnce } from './ending.ts';
 import { readLots } from './lines.queries.ts';
 import { nameOfActor } from './named.ts';
 import { lockReach } from './reach.queries.ts';
@@ -75,19 +76,7 @@ export async function endRecall(ctx: Ctx, id: string, input: z.input<typeof Endi
   allow(ctx, 'trace.recall.end', { kind: 'recall', id }, { reason: input.reason });
   const { reason } = checked(Ending, input);
   mustExist(await findRecall(ctx, id), 'trace.recall');
-  const ended = await ctx.db
-    .updateTable('trace_recall')
-    .set({
-      ended_at: ctx.now,
-      ended_by: actorId(ctx.actor),
-      ended_name: nameOfActor(ctx.actor),
-      end_reason: reason,
-    })
-    .where('commune_id', '=', ctx.commune.id)
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  if (ended.numUpdatedRows === 0n) return;
+  if (!(await endOnce(ctx, 'trace_recall', id, reason))) return;
   await sql`update trace_lot l set recalled = false where l.commune_id = ${ctx.commune.id}
     and l.id in (select lot_id from trace_recall_lot where commune_id = ${ctx.commune.id} and recall_id = ${id})
     and not exists (select from trace_recall_lot o join trace_recall r

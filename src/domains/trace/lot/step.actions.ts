@@ -8,7 +8,7 @@ import { allow } from '#kernel/rights';
 import { claimsOf, mayBeCalled, mayBeGraded, type Claims } from './claims.ts';
 import { deriveLater } from './derive-later.ts';
 import { drawDown, insertLot, insertStep, type MadeLot, type StepLot } from './insert.ts';
-import { lockLots, type LotLine } from './lines.queries.ts';
+import { findLot, lockLots, type LotLine } from './lines.queries.ts';
 import { GRADES, shareFresh, takeFrom, type LotKind } from './lot.ts';
 import type { Product } from './product.ts';
 import { findProduct, houseProduct } from './product.queries.ts';
@@ -38,11 +38,20 @@ const Step = z.object({
   note: optional(line(300)).default(null),
   buyer: optional(line(160)).default(null),
   orderRef: optional(line(60)).default(null),
+  /** Looked through and stored already. */
+  photo: z.object({ hash: z.string(), type: z.string() }).nullable().default(null),
 });
 export type NewStepInput = z.input<typeof Step>;
 type Given = z.output<typeof Step>;
 
 export type RecordedStep = { id: string; lots: MadeLot[] };
+
+/** Before a photo of a step is stored. @throws AppError `trace.lot.not_found` */
+export async function openLotToStep(ctx: Ctx, idOrCode: string): Promise<void> {
+  const { lot, thing } = await findLot(ctx, idOrCode);
+  allow(ctx, 'trace.step.record', thing);
+  mustExist(lot, 'trace.lot');
+}
 
 /**
  * Records a step: takes from its inputs, makes its outputs. Sent twice it happens once.

@@ -86,7 +86,7 @@ export async function recordTicket(ctx: Ctx, input: NewTicket): Promise<WeighedT
   const ticket = { ...given, netG, weighedAt, amount: amountFor(netG, given.pricePerKg) };
   const code = await insertTicket(ctx, ticket, lot.id, land);
   const step = { id: given.id, kind: 'receive', happenedAt: weighedAt, evidence: {} } as const;
-  await insertStep(ctx, { ...step, note: null, buyer: null, orderRef: null }, [
+  await insertStep(ctx, { ...step, note: null, buyer: null, orderRef: null, photo: null }, [
     { side: 'out', lotId: lot.id, g: netG, freshG: netG },
   ]);
   await deriveLater(ctx);

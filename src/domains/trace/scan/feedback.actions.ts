@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { actorId, type Ctx } from '#kernel/context';
 import { AppError, mustExist } from '#kernel/errors';
+import { enqueue } from '#kernel/events';
 import { isId, newId } from '#kernel/ids';
 import { checked, line, lines, optional } from '#kernel/input';
 import { allow, hamletsWhere } from '#kernel/rights';
 import { sql } from 'kysely';
+import { TELL_JOB } from '../lot/derive-later.ts';
 import { nameOfActor } from '../lot/named.ts';
 import { standingOf, type Asked } from './scan.queries.ts';
 
@@ -16,16 +18,17 @@ const Feedback = z.object({
 });
 export type NewFeedback = z.input<typeof Feedback>;
 
-/** Keeps what a buyer wrote. @throws AppError `trace.lot.not_found`, `input.invalid` */
+/** Keeps what a buyer wrote; the producer is told that somebody wrote. @throws AppError `trace.lot.not_found`, `input.invalid` */
 export async function sendFeedback(ctx: Ctx, asked: Asked, input: NewFeedback): Promise<void> {
   allow(ctx, 'trace.feedback.send');
   const { lotId } = await standingOf(ctx, asked);
   const { body, contact } = checked(Feedback, input);
+  const id = newId(ctx.now);
   await ctx.db
     .insertInto('trace_feedback')
     .values({
       commune_id: ctx.commune.id,
-      id: newId(ctx.now),
+      id,
       lot_id: lotId,
       serial: asked.serial,
       body,
@@ -33,6 +36,7 @@ export async function sendFeedback(ctx: Ctx, asked: Asked, input: NewFeedback): 
       sent_at: ctx.now,
     })
     .execute();
+  await enqueue(ctx, TELL_JOB, { kind: 'feedback', key: id });
 }
 
 export type FeedbackLine = {

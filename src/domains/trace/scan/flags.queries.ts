@@ -42,6 +42,16 @@ export async function flaggedPacks(ctx: Ctx, { lotId }: { lotId?: string } = {})
     .map(({ marks, ...row }) => ({ ...row, places: countMarks(marks) }));
 }
 
+/** The lots with printed numbers that may have been copied, by id. Without a right of its own: for the telling. */
+export async function copiedPacks(ctx: Ctx): Promise<string[]> {
+  const { rows } = await sql<{ lotId: string; scans: number; marks: bigint }>`
+    select c.lot_id as "lotId", sum(c.scans)::int as scans, bit_or(c.places) as marks from trace_scan c
+    join trace_serial s on s.commune_id = c.commune_id and s.lot_id = c.lot_id and s.serial = c.serial
+    where c.commune_id = ${ctx.commune.id} and c.day > ${addDays(localDateOf(ctx.now), -SCAN_LIMITS.days)}
+    group by c.lot_id, c.serial`.execute(ctx.db);
+  return [...new Set(rows.filter((row) => isSuspicious(row)).map(({ lotId }) => lotId))];
+}
+
 /** How often a lot and its packs were looked up, in all. */
 export async function scansOf(ctx: Ctx, lotId: string): Promise<number> {
   const { rows } = await sql<{ hamlet_id: string | null; scans: number }>`

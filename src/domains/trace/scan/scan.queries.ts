@@ -1,7 +1,7 @@
 /** What a buyer reads of a pack: the lot's public life; no household, no grower, no clerk by name. */
 import { sql } from 'kysely';
 import { originOf, type Origin, type PlotStandard } from '#domain/farming';
-import { publicCertificates } from '#domain/producers';
+import { phoneOnPacks, publicCertificates } from '#domain/producers';
 import type { Ctx } from '#kernel/context';
 import { mustExist } from '#kernel/errors';
 import { allow } from '#kernel/rights';
@@ -25,6 +25,8 @@ export type Standing = {
 /** What stays as it is, but for corrections. */
 export type LotStory = {
   product: Product;
+  /** Where the maker agreed to have it here. */
+  phone: string | null;
   origin: Origin;
   standard: PlotStandard;
   picked: { from: LocalDate; to: LocalDate } | null;
@@ -48,33 +50,50 @@ export type LotStory = {
  * How a released lot stands right now. @throws AppError `trace.lot.not_found` (404) for what was never released: it has
  * no label
  */
-export async function standingOf(ctx: Ctx, { gtin, code, serial }: Asked): Promise<Standing> {
+export async function standingOf(ctx: Ctx, asked: Asked): Promise<Standing> {
   allow(ctx, 'trace.scan.see');
-  const since = addDays(localDateOf(ctx.now), -SCAN_LIMITS.days);
-  const { rows } = await sql<{
-    id: string;
-    state: string;
-    recall: { code: string; vi: string; en: string | null; since: string } | null;
-    printed: boolean;
-    scans: number | null;
-    marks: bigint | null;
-  }>`
-    select l.id, l.state,
+  const [standing] = await standingsOf(ctx, [asked]);
+  return mustExist(standing ?? undefined, 'trace.lot');
+}
+
+type StandingRow = {
+  at: number;
+  id: string;
+  state: string;
+  recall: { code: string; vi: string; en: string | null; since: string } | null;
+  printed: boolean;
+  scans: number | null;
+  marks: bigint | null;
+};
+
+/** The same of several at once, in their order; null for what was never released. */
+export async function standingsOf(ctx: Ctx, asked: readonly Asked[]): Promise<(Standing | null)[]> {
+  allow(ctx, 'trace.scan.see');
+  const { rows } = await sql<StandingRow>`
+    select a.at::int, l.id, l.state,
       case when l.recalled then (select json_build_object('code', r.code, 'vi', r.public_vi, 'en', r.public_en,
           'since', r.started_at)
         from trace_recall_lot n join trace_recall r on r.commune_id = n.commune_id and r.id = n.recall_id
         where n.commune_id = l.commune_id and n.lot_id = l.id and r.ended_at is null
         order by r.started_at desc limit 1) end as recall,
-      exists (select from trace_serial s where s.commune_id = l.commune_id and s.lot_id = l.id
-        and s.serial = ${serial ?? ''}) as printed, c.scans, c.marks
-    from trace_lot l join trace_product p on p.commune_id = l.commune_id and p.id = l.product_id and p.gtin = ${gtin}
+      a.serial <> '' and exists (select from trace_serial s where s.commune_id = l.commune_id and s.lot_id = l.id
+        and s.serial = a.serial) as printed, c.scans, c.marks
+    from unnest(${asked.map(({ gtin }) => gtin)}::text[], ${asked.map(({ code }) => code)}::text[],
+      ${asked.map(({ serial }) => serial ?? '')}::text[]) with ordinality as a (gtin, code, serial, at)
+    join trace_lot l on l.commune_id = ${ctx.commune.id} and l.code = a.code and l.kind = 'pack'
+      and l.released_at is not null
+    join trace_product p on p.commune_id = l.commune_id and p.id = l.product_id and p.gtin = a.gtin
     left join lateral (select sum(scans)::int as scans, bit_or(places) as marks from trace_scan
-      where ${serial !== null} and commune_id = l.commune_id and lot_id = l.id and serial = ${serial ?? ''}
-        and day > ${since}) c on true
-    where l.commune_id = ${ctx.commune.id} and l.code = ${code} and l.kind = 'pack' and l.released_at is not null`.execute(
-    ctx.db,
-  );
-  const row = mustExist(rows[0], 'trace.lot');
+      where a.serial <> '' and commune_id = l.commune_id and lot_id = l.id and serial = a.serial
+        and day > ${addDays(localDateOf(ctx.now), -SCAN_LIMITS.days)}) c on true`.execute(ctx.db);
+  const found = new Map(rows.map((row) => [row.at, row]));
+  return asked.map(({ serial }, at) => {
+    const row = found.get(at + 1);
+    return row ? standingIn(row, serial) : null;
+  });
+}
+
+function standingIn(row: StandingRow, serial: string | null): Standing {
   const copied = isSuspicious({ scans: row.scans ?? 0, marks: row.marks ?? 0n });
   return {
     lotId: row.id,
@@ -102,6 +121,7 @@ export async function storyOf(ctx: Ctx, lotId: string): Promise<LotStory> {
   const certificateIds = [...new Set(sources.flatMap((source) => source.certificateIds))];
   return {
     product: product!,
+    phone: await phoneOnPacks(ctx, producer_id),
     origin: await originOf(ctx, [...new Set(sources.map(({ plotId }) => plotId))]),
     standard: product!.standard,
     picked: days.length > 0 ? { from: days[0]!, to: days.at(-1)! } : null,

@@ -14,7 +14,7 @@ import { answerFeedback, listFeedback, sendFeedback } from './feedback.actions.t
 import { flaggedPacks, scansOf } from './flags.queries.ts';
 import { linksetOf, resolve } from './linkset.ts';
 import { standingOf, storyOf } from './scan.queries.ts';
-import { countMarks, isSuspicious, languageOf, markOf } from './scan.ts';
+import { countMarks, isSuspicious, languageOf, markOf, marksUnder } from './scan.ts';
 import { viewOf } from './view.ts';
 
 describe('counting', () => {
@@ -24,9 +24,11 @@ describe('counting', () => {
     expect(markOf('203.0.113.9', key)).toBe(markOf('203.0.7.250', key));
     expect(markOf('::ffff:203.0.113.9', key)).toBe(markOf('203.0.113.9', key));
     expect(markOf('2001:db8::1', key)).toBe(markOf('2001:db8:ffff::2', key));
+    const marks = marksUnder(key);
     fc.assert(
       fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.string()), (address) => {
-        const mark = markOf(address, key);
+        const mark = marks(address);
+        expect(marks(address)).toBe(markOf(address, key));
         expect(countMarks(mark)).toBe(1);
         expect(mark).toBeLessThan(1n << 63n);
       }),

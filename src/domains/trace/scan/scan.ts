@@ -15,8 +15,28 @@ const MARKS = 63;
  * share a mark; from the marks no address can be read.
  */
 export function markOf(address: string, key: Buffer): bigint {
-  const parts = isIP(address) === 4 ? address.split('.').slice(0, 2) : expanded(address).slice(0, 2);
-  const hash = createHmac('sha256', key).update(parts.join('.')).digest();
+  return markOfNetwork(networkOf(address), key);
+}
+
+/** The same, with the marks of the networks that were met kept in mind. */
+export function marksUnder(key: Buffer): (address: string) => bigint {
+  const known = new Map<string, bigint>();
+  return (address) => {
+    const network = networkOf(address);
+    const mark = known.get(network) ?? markOfNetwork(network, key);
+    if (known.size < MOST_NETWORKS) known.set(network, mark);
+    return mark;
+  };
+}
+
+const MOST_NETWORKS = 4_096;
+
+function networkOf(address: string): string {
+  return (isIP(address) === 4 ? address.split('.') : expanded(address)).slice(0, 2).join('.');
+}
+
+function markOfNetwork(network: string, key: Buffer): bigint {
+  const hash = createHmac('sha256', key).update(network).digest();
   return 1n << BigInt(hash.readUInt32BE(0) % MARKS);
 }
 

@@ -3,11 +3,12 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Locale } from '#kernel/context';
 import { formatDate, formatNumber } from '#kernel/format';
+import { formatPhone } from '#kernel/phone';
 import type { LocalDate } from '#kernel/time';
 import type { Asked, LotStory, Standing } from './scan.queries.ts';
 
 export type Warning = { tone: 'stop' | 'care'; title: string; text: string };
-export type Fact = { label: string; value: string };
+export type Fact = { label: string; value: string; href?: string };
 
 /** What the page is given. */
 export type ScanView = {
@@ -56,10 +57,21 @@ export function viewOf(given: Given, locale: Locale): ScanView {
     warnings: warningsOf(given, locale),
     product: { name, brand: product.brand, ...lookOf(product, locale) },
     standard: standardOf(story, locale),
-    maker: factsOf([
-      [m.trace_scan_maker({}, l), product.makerName],
-      [m.trace_scan_address({}, l), product.makerAddress],
-    ]),
+    maker: [
+      ...factsOf([
+        [m.trace_scan_maker({}, l), product.makerName],
+        [m.trace_scan_address({}, l), product.makerAddress],
+      ]),
+      ...(story.phone === null
+        ? []
+        : [
+            {
+              label: m.trace_scan_phone({}, l),
+              value: english ? `+84 ${formatPhone(story.phone).slice(1)}` : formatPhone(story.phone),
+              href: `tel:${story.phone}`,
+            },
+          ]),
+    ],
     origin: originOf(story, commune, locale),
     days: daysOf(story, locale),
     certificates: story.certificates.map((paper) => certificateWords(paper, locale)),
@@ -102,8 +114,8 @@ function linksOf({ asked, path, story: { product } }: Given, locale: Locale) {
     ],
     other:
       locale === 'en'
-        ? ({ href: `${path}?lang=vi`, words: 'Tiếng Việt', lang: 'vi' } as const)
-        : ({ href: `${path}?lang=en`, words: 'English', lang: 'en' } as const),
+        ? ({ href: '?lang=vi', words: 'Tiếng Việt', lang: 'vi' } as const)
+        : ({ href: '?lang=en', words: 'English', lang: 'en' } as const),
   };
 }
 

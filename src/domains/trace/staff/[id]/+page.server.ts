@@ -1,16 +1,18 @@
 import { redirect } from '@sveltejs/kit';
-import { attempt, typedOf } from '#app/attempt';
+import { attempt, attemptAll, textsOf, typedOf } from '#app/attempt';
+import { takeFile } from '#app/take-file';
 import { listPlots } from '#domain/farming';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
+import { CITIZEN_UPLOAD } from '#kernel/files/kinds';
 import { formatDateTime, type Locale } from '#kernel/format';
 import { labelRuns, MOST_LABELS, printLabels, reprintLabels } from '../../label/label.actions.ts';
 import { holdLot, liftHold } from '../../lot/hold.actions.ts';
-import { getLot, lotByCode } from '../../lot/lot.queries.ts';
+import { getLot, lotsByCode } from '../../lot/lot.queries.ts';
 import { listProducts } from '../../lot/product.queries.ts';
 import { recordLotTest, releaseLot } from '../../lot/release.actions.ts';
-import { recordStep } from '../../lot/step.actions.ts';
+import { openLotToStep, recordStep, type NewStepInput } from '../../lot/step.actions.ts';
 import { undoStep } from '../../lot/undo.actions.ts';
 import { answerFeedback, listFeedback } from '../../scan/feedback.actions.ts';
 import { flaggedPacks, scansOf } from '../../scan/flags.queries.ts';
@@ -104,17 +106,35 @@ function act(form: string, work: Work): Actions[string] {
   };
 }
 
-async function typedStep(ctx: Ctx, id: string, typed: Record<string, string>): Promise<unknown> {
-  const others: { lotId: string; kg: string }[] = [];
-  for (const { code, kg } of othersIn(typed['others'] ?? '')) {
-    const { id: lotId } = await lotByCode(ctx, code);
-    others.push({ lotId, kg });
-  }
-  return recordStep(ctx, stepInput(id, typed, others));
+const PHOTO = { ...CITIZEN_UPLOAD, kinds: ['jpeg', 'png'] as const };
+
+async function typedStep(
+  ctx: Ctx,
+  id: string,
+  typed: Record<string, string>,
+  photo: NewStepInput['photo'],
+): Promise<unknown> {
+  const named = othersIn(typed['others'] ?? '');
+  const lots = await lotsByCode(
+    ctx,
+    named.map(({ code }) => code),
+  );
+  const others = named.map(({ kg }, at) => ({ lotId: lots[at]!.id, kg }));
+  return recordStep(ctx, stepInput(id, typed, others, photo));
 }
 
 export const actions: Actions = {
-  step: act('step', typedStep),
+  step: async ({ locals, request, params, url }) => {
+    const form = await request.formData();
+    const typed = textsOf(form);
+    const refused = await attemptAll(locals, 'step', typed, async () => {
+      await locals.run((ctx) => openLotToStep(ctx, params.id));
+      const photo = await takeFile(form, 'photo', locals.files, PHOTO);
+      await locals.run((ctx) => typedStep(ctx, params.id, typed, photo));
+    });
+    if (refused) return refused;
+    redirect(303, `${url.pathname}?done=step`);
+  },
   undo: act('undo', (ctx, _, { step = '', reason = '' }) => undoStep(ctx, step, { reason })),
   answer: act('answer', (ctx, _, { word = '', answer = '' }) => answerFeedback(ctx, word, { answer })),
   hold: act('hold', (ctx, id, { reason = '' }) => holdLot(ctx, id, { reason })),

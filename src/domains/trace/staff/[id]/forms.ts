@@ -44,6 +44,14 @@ export function stepQuestions(lot: LotLine, products: readonly Option[], locale:
     free('buyer', m.trace_buyer()),
     free('orderRef', m.trace_order(), 'middle'),
     free('note', m.trace_note()),
+    {
+      kind: 'files',
+      name: 'photo',
+      label: m.trace_step_photo(),
+      accept: '.jpg,.jpeg,.png',
+      rules: m.trace_step_photo_rules(),
+      optional: true,
+    },
   ];
 }
 
@@ -57,6 +65,7 @@ export function stepInput(
   lotId: string,
   typed: Typed,
   others: readonly { lotId: string; kg: string }[],
+  photo: NewStepInput['photo'],
 ): NewStepInput {
   const weights = (typed['madeKg'] ?? '').split(/[;+]/).filter((one) => one.trim() !== '');
   const evidence = {
@@ -80,6 +89,7 @@ export function stepInput(
     note: typed['note'] ?? null,
     buyer: typed['buyer'] ?? null,
     orderRef: typed['orderRef'] ?? null,
+    photo,
   };
 }
 

@@ -67,6 +67,7 @@ function courseOf(life: LotLife, locale: Locale) {
   return {
     steps: life.steps.map((step) => ({
       id: step.id,
+      photo: step.photo ? localizeHref(`/trace/staff/${life.lot.id}/photo/${step.id}`) : null,
       undone: step.undone && m.trace_undone_by(step.undone, { locale }),
       ...stepLine(step, locale),
     })),

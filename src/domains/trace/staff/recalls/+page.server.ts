@@ -10,7 +10,7 @@ import { newId } from '#kernel/ids';
 import { may } from '#kernel/rights';
 import { refuseField } from '#kernel/input';
 import { inputsBehind } from '../../lot/inputs.queries.ts';
-import { listRecalls, lotByCode, recallReach, type Reach } from '../../lot/lot.queries.ts';
+import { listRecalls, lotsByCode, recallReach, type Reach } from '../../lot/lot.queries.ts';
 import { endRecall, startRecall } from '../../lot/recall.actions.ts';
 import { kiloWords, kindWords, stateWords, toneOf } from '../../words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -67,11 +67,7 @@ async function reachIn(ctx: Ctx, typed: string): Promise<Reach | 'unknown'> {
 /** @throws AppError `trace.lot.not_found` */
 async function lotIdsOf(ctx: Ctx, typed: string): Promise<string[]> {
   const codes = [...new Set(typed.split(/[\s,;]+/).filter(Boolean))].slice(0, 200);
-  const ids: string[] = [];
-  for (const code of codes) {
-    ids.push((await lotByCode(ctx, code)).id);
-  }
-  return ids;
+  return (await lotsByCode(ctx, codes)).map(({ id }) => id);
 }
 
 function inputLine({ entryId, on, kind, productName, plotIds }: AppliedInput, locale: Locale) {

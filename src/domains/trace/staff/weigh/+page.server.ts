@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { attempt } from '#app/attempt';
-import { listPlots } from '#domain/farming';
+import { listPlots, readPlotCode } from '#domain/farming';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Ctx } from '#kernel/context';
@@ -115,20 +115,10 @@ async function inputOf(ctx: Ctx, typed: Record<string, string>, pickIds: string[
 
 /** Codes of plots as they are read out, parted by commas or spaces. */
 async function plotIdsOf(ctx: Ctx, typed: string): Promise<string[]> {
-  const codes = [
-    ...new Set(
-      typed
-        .toUpperCase()
-        .split(/[\s,;]+/)
-        .filter(Boolean),
-    ),
-  ].slice(0, 60);
-  const ids: string[] = [];
-  for (const q of codes) {
-    const { items } = await listPlots(ctx, { q, limit: 2 });
-    const found = items.find(({ code }) => code.replaceAll('-', '') === q.replaceAll('-', ''));
-    if (!found) refuseField('plots', 'trace.ticket.plot_unknown');
-    ids.push(found.id);
-  }
-  return ids;
+  const codes = [...new Set(typed.split(/[\s,;]+/).filter(Boolean))].slice(0, 60);
+  const { items } = await listPlots(ctx, { codes, limit: codes.length });
+  const ids = new Map(items.map(({ id, code }) => [code, id]));
+  return codes.map(
+    (one) => ids.get(readPlotCode(one) ?? '') ?? refuseField('plots', 'trace.ticket.plot_unknown'),
+  );
 }
