@@ -7,7 +7,8 @@ import { ConfigError, type Config } from './config.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
- * Reads the settings of the rooms that need any: today the channels of messages.
+ * Reads the settings of the rooms that need any: the channels of messages, and which sites are a province's own
+ * (PROVINCE_SITES: short names of communes, with commas between them).
  * @throws ConfigError when the file is readable by others, or no JSON
  */
 export function readInstallation(
@@ -15,7 +16,10 @@ export function readInstallation(
   secrets: Pick<Secrets, 'seed'>,
   env: NodeJS.ProcessEnv = process.env,
 ): Installation {
-  const settings: Record<string, unknown> = { notifications: readChannels(config.dataDir, env) };
+  const settings: Record<string, unknown> = {
+    notifications: readChannels(config.dataDir, env),
+    criteria: { provinceSites: (env.PROVINCE_SITES ?? '').split(',').map((slug) => slug.trim()) },
+  };
   return {
     origin: config.origin,
     settings: (room) => settings[room],

@@ -217,6 +217,7 @@ async function within<T>(
     silent: false,
     wiring,
     trail: [],
+    recall: (_, workOut) => workOut(),
   };
   const result = await work(ctx);
   await writeTrail(ctx, ctx.trail);

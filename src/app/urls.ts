@@ -110,7 +110,9 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/trace/log', '/nhat-ky-cong-khai', '/public-log'],
   ['/criteria/staff/snapshots', '/can-bo/tien-do/ban-chot', '/staff/progress/frozen'],
   ['/criteria/staff/sets', '/can-bo/bo-tieu-chi', '/staff/criteria-sets'],
+  ['/criteria/staff/published', '/can-bo/tien-do/cong-bo', '/staff/progress/published'],
   ['/criteria/staff', '/can-bo/tien-do', '/staff/progress'],
+  ['/criteria/communes', '/tien-do/cac-xa', '/progress/communes'],
   ['/criteria', '/tien-do', '/progress'],
   ['/audit/staff', '/can-bo/nhat-ky', '/staff/audit'],
 ];

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { AuditNote } from './audit.ts';
 import type { Measure } from './measures.ts';
+import type { Recall } from './recent.ts';
 import type { Policy } from './rights.ts';
 import type { Database } from './schema.ts';
 import { localDateOf, type LocalDate } from './time.ts';
@@ -70,6 +71,8 @@ export type Ctx = {
   readonly wiring: Wiring;
   /** What will be written to the audit record when the transaction commits. */
   readonly trail: AuditNote[];
+  /** For numbers that many pages ask within the same second. */
+  readonly recall: Recall;
 };
 
 /** What the composition root knows and verbs need: who may do what, who listens to which event. */

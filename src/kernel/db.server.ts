@@ -16,13 +16,19 @@ import { isClosed, type Actor, type Ctx } from './context.ts';
 import { AppError } from './errors.ts';
 import { formatDate } from './format.ts';
 import type { Database } from './schema.ts';
+import { didSomething, Recent } from './recent.ts';
 import { localDate } from './time.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 /** Dates without time stay text (`2023-06-05`): a Date would carry the machine's zone. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
-export type DatabaseHandle = { db: Kysely<Database>; pool: pg.Pool; close: () => Promise<void> };
+export type DatabaseHandle = {
+  db: Kysely<Database>;
+  pool: pg.Pool;
+  recent: Recent;
+  close: () => Promise<void>;
+};
 
 /** Opens the application's pool. The role behind `url` must neither own tables nor bypass row-level security. */
 export function openDatabase(url: string, max = 16): DatabaseHandle {
@@ -32,7 +38,7 @@ export function openDatabase(url: string, max = 16): DatabaseHandle {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
-  return { db, pool, close: () => db.destroy() };
+  return { db, pool, recent: new Recent(), close: () => db.destroy() };
 }
 
 /** How many different statements are kept prepared on a connection; beyond that they are planned each time. */
@@ -96,6 +102,9 @@ export type RunOptions = {
   afterClosing?: boolean;
 };
 
+/** What is known of a piece of work before its transaction begins. */
+type Begun = Omit<Ctx, 'db' | 'trail' | 'recall'>;
+
 const RETRIES = 3;
 
 /**
@@ -109,7 +118,7 @@ const RETRIES = 3;
  */
 export async function inCommune<T>(
   handle: DatabaseHandle,
-  base: Omit<Ctx, 'db' | 'trail'>,
+  base: Begun,
   work: (ctx: Ctx) => Promise<T>,
   options: RunOptions = {},
 ): Promise<T> {
@@ -128,7 +137,7 @@ export async function inCommune<T>(
 
 async function transaction<T>(
   handle: DatabaseHandle,
-  base: Omit<Ctx, 'db' | 'trail'>,
+  base: Begun,
   trail: AuditNote[],
   work: (ctx: Ctx) => Promise<T>,
   options: RunOptions,
@@ -137,17 +146,19 @@ async function transaction<T>(
   const id = base.commune.id;
   if (!Number.isSafeInteger(id) || id <= 0) throw new Error('A commune id is a positive integer');
   const closed = !afterClosing && isClosed(base);
+  const recall = handle.recent.during({ ...base, trail });
   const result = await handle.db.connection().execute(async (db) => {
     // One simple query: it saves a round trip. SET LOCAL, not set_config(): only the statement reaches Citus workers.
     await db.executeQuery(
       CompiledQuery.raw(`begin${closed ? ' read only' : ''}; set local app.commune_id = '${id}'`),
     );
     try {
-      const first: Ctx = { ...base, db, trail };
+      const first: Ctx = { ...base, db, trail, recall };
       const ctx = identify ? { ...first, actor: await identify(first) } : first;
       const result = await work(ctx);
       if (!readOnly && !closed) await writeTrail(ctx, trail);
       await sql`commit`.execute(db);
+      if (trail.some(didSomething)) handle.recent.wrote(id);
       return result;
     } catch (thrown) {
       await sql`rollback`.execute(db).catch(() => undefined);
@@ -161,7 +172,7 @@ async function transaction<T>(
 /** Writes a trail in a transaction of its own. */
 function writeDown(
   handle: DatabaseHandle,
-  base: Omit<Ctx, 'db' | 'trail'>,
+  base: Begun,
   trail: AuditNote[],
   { identify }: RunOptions,
 ): Promise<void> {

@@ -255,6 +255,24 @@ export type CriteriaPilotLine = {
   amount_dong: bigint;
 };
 
+/** Boards as communes published them: the one table of this room that other communes may read. No personal data but the signer's name. */
+export type CriteriaPublished = {
+  commune_id: number;
+  id: string;
+  set_code: string;
+  /** Who may read it: everybody, or the province's reviewers alone. */
+  reach: string;
+  /** The program publishes anew when the values move, until a person publishes or withdraws. */
+  live: boolean;
+  /** The values as JSON, byte for byte as they were signed; null where the commune withdrew. */
+  body: string | null;
+  /** Ed25519 over the body by the commune's key for evidence bundles, in base64. */
+  signature: string;
+  /** Who published, as the name was; null where the program did for a live board. */
+  signer_name: string | null;
+  published_at: Timestamp;
+};
+
 /** Versions of criteria sets (bộ tiêu chí): themes, objectives, indicators as one body. */
 export type CriteriaSet = {
   commune_id: number;
@@ -2432,6 +2450,7 @@ export type Database = {
   criteria_file: CriteriaFile;
   criteria_pilot: CriteriaPilot;
   criteria_pilot_line: CriteriaPilotLine;
+  criteria_published: CriteriaPublished;
   criteria_set: CriteriaSet;
   criteria_signature: CriteriaSignature;
   criteria_snapshot: CriteriaSnapshot;

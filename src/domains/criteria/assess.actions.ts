@@ -11,6 +11,7 @@ import { readBoard } from './board.queries.ts';
 import type { BoardLine } from './board.ts';
 import { levelsOf } from './board.ts';
 import { keepFiles, type NewFile } from './evidence/evidence.ts';
+import { wishRepublished } from './province/publish.actions.ts';
 import { contradicts, STAGES, VERDICTS, type Stage } from './judge.ts';
 
 /** Which indicator, of the commune or of one hamlet. */
@@ -35,7 +36,7 @@ export async function recordValue(
   allow(ctx, 'criteria.value.enter', thingOf(place));
   const { value, onDay, evidence } = checked(TypedValue, input);
   if (onDay > localDateOf(ctx.now)) refuseField('onDay', 'criteria.value.day_to_come');
-  const { indicator } = await lineOf(ctx, place);
+  const { indicator } = await lineNow(ctx, place);
   const most = indicator.kind === 'share' ? 100 : indicator.kind === 'count' ? Number.MAX_SAFE_INTEGER : 1;
   if (!Number.isFinite(value) || value < 0 || value > most) refuseField('value', 'criteria.value.bad');
   if (most === 1 && !Number.isInteger(value)) refuseField('value', 'criteria.value.bad');
@@ -52,6 +53,7 @@ export async function recordValue(
     })
     .execute();
   await keepFiles(ctx, at, onDay, files);
+  await wishRepublished(ctx);
   return at.id;
 }
 
@@ -80,7 +82,7 @@ export async function signIndicator(
   allow(ctx, RIGHTS[input.stage] ?? RIGHTS.review, thingOf(place), { verdict: input.verdict });
   const { stage, verdict, reason } = checked(Statement, input);
   if (ctx.actor.kind !== 'person') throw new AppError('criteria.assessment.needs_person', 403);
-  const { judged, value } = await lineOf(ctx, place);
+  const { judged, value } = await lineNow(ctx, place);
   if (contradicts(verdict, judged) && reason === null)
     refuseField('reason', 'criteria.assessment.needs_reason');
   const at = placed(ctx, place, newId(ctx.now));
@@ -99,10 +101,12 @@ export async function signIndicator(
     })
     .execute();
   await keepFiles(ctx, at, localDateOf(ctx.now), files);
+  await wishRepublished(ctx);
   return at.id;
 }
 
-async function lineOf(ctx: Ctx, { set, indicator, hamletId = null }: Place): Promise<BoardLine> {
+/** Without a right of its own: the line of an indicator as it stands today, read anew. */
+export async function lineNow(ctx: Ctx, { set, indicator, hamletId = null }: Place): Promise<BoardLine> {
   if (hamletId !== null) await getHamlet(ctx, checked(Id, hamletId));
   const board = await readBoard(ctx, { code: set, asOf: localDateOf(ctx.now), hamletId, only: indicator });
   if (board && (board.set.level === 'hamlet') !== (hamletId !== null))

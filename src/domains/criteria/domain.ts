@@ -3,6 +3,8 @@ import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { MEASURES } from './figures.ts';
 import { HOLDINGS } from './holdings.ts';
+import { provinceApi } from './province/api.ts';
+import { REPUBLISH, republishLive } from './province/publish.actions.ts';
 
 const DESK: readonly Role[] = ['admin', 'leader', 'clerk', 'specialist', 'police'];
 
@@ -10,6 +12,14 @@ export const criteria: Manifest = {
   name: 'criteria',
   measures: MEASURES,
   holdings: HOLDINGS,
+  api: provinceApi,
+  jobs: {
+    [REPUBLISH]: async (ctx) => {
+      await republishLive(ctx);
+    },
+  },
+  // Rooms without a listener here: their changes reach the province within the quarter of an hour.
+  schedule: [{ cron: '*/15 * * * *', job: REPUBLISH }],
   navigation: [
     {
       href: '/criteria/staff',
@@ -29,6 +39,11 @@ export const criteria: Manifest = {
     'criteria.assessment.review': { roles: ['leader'] },
     // What the higher level appraised is entered by the leader who received its paper.
     'criteria.assessment.appraise': { roles: ['leader'] },
+    'criteria.board.publish': { roles: ['leader'] },
+    'criteria.board.republish': { system: true, audit: 'none' },
+    // What communes published to everybody; what only the province may see also needs the province's own site.
+    'criteria.province.see': { people: 'everybody', audit: 'none' },
+    'criteria.province.review': { roles: ['leader', 'specialist', 'auditor'], audit: 'seen' },
     'criteria.snapshot.freeze': { roles: ['leader'] },
     'criteria.snapshot.take': { roles: ['admin', 'leader', 'specialist', 'auditor'] },
     'criteria.evidence.open': { roles: [...DESK, 'auditor'] },

@@ -4,7 +4,7 @@ import type { Ctx } from '#kernel/context';
 import type { Measure, MeasureQuestion, MeasureRecord } from '#kernel/measures';
 import { allow, may } from '#kernel/rights';
 import { localDate, startOfDay } from '#kernel/time';
-import { readBoard } from './board.queries.ts';
+import { readBoards, recallBoard } from './board.queries.ts';
 import { levelsOf, type Board } from './board.ts';
 import { MODEL_HAMLET, SMART_COMMUNE } from './catalog.ts';
 import type { Status } from './rollup.ts';
@@ -15,7 +15,7 @@ type Lines = (ctx: Ctx, question: MeasureQuestion) => Promise<Line[]>;
 /** One level of the pilot's set on the day. */
 function levelBy(pick: (board: Board) => Line[]): Lines {
   return async (ctx, { asOf }) => {
-    const board = await readBoard(ctx, { code: SMART_COMMUNE, asOf: localDate(asOf) });
+    const board = await recallBoard(ctx, { code: SMART_COMMUNE, asOf: localDate(asOf) });
     return board ? pick(board) : [];
   };
 }
@@ -23,12 +23,14 @@ function levelBy(pick: (board: Board) => Line[]): Lines {
 /** Hamlets of the day; a hamlet has reached the set when everything in it is signed and holds. */
 const hamletLines: Lines = async (ctx, { asOf }) => {
   const day = localDate(asOf);
-  const lines: Line[] = [];
-  for (const { id, name } of await listHamlets(ctx, { on: day })) {
-    const board = await readBoard(ctx, { code: MODEL_HAMLET, asOf: day, hamletId: id });
-    if (board) lines.push({ code: id, text: { vi: name, en: name }, status: board.status });
-  }
-  return lines;
+  const hamlets = await listHamlets(ctx, { on: day });
+  const boards = await ctx.recall(`criteria.hamlets ${day}`, () =>
+    readBoards(ctx, { code: MODEL_HAMLET, asOf: day, places: hamlets.map(({ id }) => id) }),
+  );
+  return hamlets.flatMap(({ id, name }) => {
+    const board = boards.find(({ hamletId }) => hamletId === id);
+    return board ? [{ code: id, text: { vi: name, en: name }, status: board.status }] : [];
+  });
 };
 
 function reachedShare(words: Pick<Measure, 'name' | 'title' | 'meaning'>, lines: Lines): Measure {

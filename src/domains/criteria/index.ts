@@ -2,6 +2,7 @@
 export { catalogSets, MODEL_HAMLET, SMART_COMMUNE } from './catalog.ts';
 export { beginDraft, draftSet, publishSet } from './set.actions.ts';
 export { freezeBoard } from './snapshot/snapshot.actions.ts';
+export { publishBoard } from './province/publish.actions.ts';
 export { recordValue, signIndicator, type Place } from './assess.actions.ts';
 export { addPilot, assignIndicator } from './plan.actions.ts';
 export { listPilots } from './plan.queries.ts';

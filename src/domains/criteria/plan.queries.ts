@@ -1,9 +1,10 @@
-import { nameOfOfficial } from '#domain/registry';
+import { namesOfOfficials } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 
 export type Assignment = {
   indicator: string;
+  officialId: string;
   official: string;
   deadline: string | null;
   steps: string | null;
@@ -16,21 +17,27 @@ export async function assignmentsOf(ctx: Ctx, set: string): Promise<Map<string, 
   const rows = await ctx.db
     .selectFrom('criteria_assignment')
     .selectAll()
+    .distinctOn('indicator')
     .where('commune_id', '=', ctx.commune.id)
     .where('set_code', '=', set)
-    .orderBy('assigned_at')
-    .orderBy('id')
+    .orderBy('indicator')
+    .orderBy('assigned_at', 'desc')
+    .orderBy('id', 'desc')
     .execute();
-  const found = new Map<string, Assignment>();
-  for (const row of rows)
-    found.set(row.indicator, {
-      indicator: row.indicator,
-      official: (await nameOfOfficial(ctx, row.official_id)) ?? '–',
-      deadline: row.deadline,
-      steps: row.steps,
-      taskId: row.task_id,
-    });
-  return found;
+  const names = await namesOfOfficials(ctx);
+  return new Map(
+    rows.map((row) => [
+      row.indicator,
+      {
+        indicator: row.indicator,
+        officialId: row.official_id,
+        official: names.get(row.official_id) ?? '–',
+        deadline: row.deadline,
+        steps: row.steps,
+        taskId: row.task_id,
+      },
+    ]),
+  );
 }
 
 export type Pilot = {

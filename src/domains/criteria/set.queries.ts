@@ -36,23 +36,39 @@ export async function setsInForce(ctx: Ctx, on: LocalDate): Promise<SetVersion[]
 
 /** Without a right of its own: for the room's verbs, which have asked already. */
 export async function setOn(ctx: Ctx, code: string, on: LocalDate): Promise<SetVersion | undefined> {
-  return (await readVersions(ctx, code)).find(({ from }) => from !== null && from <= on);
+  const row = await versionRows(ctx)
+    .where('code', '=', code)
+    .where('valid_from', '<=', on)
+    .orderBy('valid_from', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && versionOf(row);
 }
 
 /** Without a right of its own: the versions of one set or all, drafts first, then the newest. */
 export async function readVersions(ctx: Ctx, code?: string): Promise<SetVersion[]> {
-  const rows = await ctx.db
-    .selectFrom('criteria_set')
-    .select(['version', 'valid_from', 'commune_group', 'body'])
-    .where('commune_id', '=', ctx.commune.id)
+  const rows = await versionRows(ctx)
     .$if(code !== undefined, (query) => query.where('code', '=', code!))
     .orderBy('valid_from', (order) => order.desc().nullsFirst())
     .orderBy('code')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(versionOf);
+}
+
+function versionRows(ctx: Ctx) {
+  return ctx.db
+    .selectFrom('criteria_set')
+    .select(['version', 'valid_from', 'commune_group', 'body'])
+    .where('commune_id', '=', ctx.commune.id);
+}
+
+type VersionRow = Awaited<ReturnType<ReturnType<typeof versionRows>['execute']>>[number];
+
+function versionOf(row: VersionRow): SetVersion {
+  return {
     version: row.version,
     from: row.valid_from as LocalDate | null,
     group: row.commune_group,
     set: SetDraft.parse(row.body),
-  }));
+  };
 }

@@ -54,7 +54,7 @@ function targetWords({ indicator, threshold }: BoardLine, locale: Locale): strin
 }
 
 /** What is missing, in plain words; null where nothing is, or nothing is known. */
-function gapWords({ indicator, gap }: BoardLine, locale: Locale): string | null {
+export function gapWords({ indicator, gap }: BoardLine, locale: Locale): string | null {
   if (!gap) return null;
   if (indicator.kind === 'bool' || indicator.kind === 'document')
     return m.criteria_gap_missing({}, { locale });

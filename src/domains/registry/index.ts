@@ -17,6 +17,7 @@ export {
   listColleagues,
   listOfficials,
   nameOfOfficial,
+  namesOfOfficials,
   officialDirectory,
   officialsOfUser,
   type DirectoryEntry,

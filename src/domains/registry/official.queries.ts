@@ -86,6 +86,12 @@ export async function nameOfOfficial(ctx: Ctx, id: string | null): Promise<strin
   return (id && (await findOfficial(ctx, id))?.fullName) || null;
 }
 
+/** The same for lists: the name of every official of any term by his id. */
+export async function namesOfOfficials(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
+  allow(ctx, 'registry.official.name');
+  return new Map((await readOfficials(ctx)).map(({ id, fullName }) => [id, fullName]));
+}
+
 /** Without a right of its own: for the room's verbs, which have asked already. */
 export async function findOfficial(ctx: Ctx, id: string): Promise<Official | undefined> {
   if (!isId(id)) return undefined;

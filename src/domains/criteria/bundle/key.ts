@@ -1,5 +1,5 @@
 /** The commune's key for evidence bundles: made from the installation's secret, the same as long as that is. */
-import { createPrivateKey, createPublicKey, hkdfSync, sign, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto';
 import type { Ctx } from '#kernel/context';
 
 const NAME = 'xa-so-criteria';
@@ -22,4 +22,13 @@ export function bundleKey(ctx: Pick<Ctx, 'wiring' | 'commune'>): string {
 /** The signature over a manifest, in base64. */
 export function signManifest(ctx: Pick<Ctx, 'wiring' | 'commune'>, manifest: Uint8Array): string {
   return sign(null, manifest, privateKey(ctx)).toString('base64');
+}
+
+/** Whether a signature in base64 is the commune's over these bytes. */
+export function fitsManifest(
+  ctx: Pick<Ctx, 'wiring' | 'commune'>,
+  manifest: Uint8Array,
+  signature: string,
+): boolean {
+  return verify(null, manifest, createPublicKey(privateKey(ctx)), Buffer.from(signature, 'base64'));
 }

@@ -53,32 +53,6 @@ export async function keepFiles(
       .execute();
 }
 
-/** Without a right of its own: the files of a board, of the days up to its own, the oldest first. */
-export async function readFiles(
-  ctx: Ctx,
-  { code, asOf, hamletId }: { code: string; asOf: LocalDate; hamletId: string | null },
-): Promise<EvidenceFile[]> {
-  const rows = await ctx.db
-    .selectFrom('criteria_file')
-    .selectAll()
-    .where('commune_id', '=', ctx.commune.id)
-    .where('set_code', '=', code)
-    .where('hamlet_id', hamletId === null ? 'is' : '=', hamletId)
-    .where('on_day', '<=', asOf)
-    .orderBy('added_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    of: row.of_id,
-    indicator: row.indicator,
-    name: row.name,
-    hash: row.file_hash,
-    type: row.media_type,
-    size: row.size,
-  }));
-}
-
 /** One file, to be opened: written to the audit record. @throws AppError `criteria.file.not_found` (404) */
 export async function openEvidence(
   ctx: Ctx,

@@ -2,7 +2,7 @@
 import type { Ctx } from '#kernel/context';
 import type { Computed, Measure, MeasurePart } from '#kernel/measures';
 import { levelsOf, totalsOf, type Board } from '../board.ts';
-import { readFiles, type EvidenceFile } from '../evidence/evidence.ts';
+import type { EvidenceFile } from '../evidence/evidence.ts';
 import type { Status } from '../rollup.ts';
 
 /** Longer lists are cut; the whole number of records stands beside them. */
@@ -33,7 +33,7 @@ export type SnapshotBody = {
 
 /** The text that is frozen. */
 export async function bodyOf(ctx: Ctx, board: Board): Promise<string> {
-  const { asOf, hamletId } = board;
+  const { asOf } = board;
   const asked = new Set(levelsOf(board).indicators.flatMap(({ value }) => value.measures));
   const measures: FrozenMeasure[] = [];
   for (const measure of ctx.wiring.measures.filter(({ name }) => asked.has(name)))
@@ -44,7 +44,7 @@ export async function bodyOf(ctx: Ctx, board: Board): Promise<string> {
     board,
     totals: totalsOf(board),
     measures,
-    files: await readFiles(ctx, { code: board.set.code, asOf, hamletId }),
+    files: levelsOf(board).indicators.flatMap((line) => line.files),
   };
   return JSON.stringify(body);
 }

@@ -6,20 +6,20 @@ import { takeFile } from '#app/take-file';
 import { listColleagues } from '#domain/registry';
 import { mustExist } from '#kernel/errors';
 import { formatDate, formatDateTime } from '#kernel/format';
-import { displayValue } from '#kernel/measures';
 import { may } from '#kernel/rights';
 import { localDate } from '#kernel/time';
 import type { Ctx, Locale } from '#kernel/context';
 import { recordValue, signIndicator } from '../../assess.actions.ts';
-import { levelsOf, type BoardLine, type Signed } from '../../board.ts';
+import { levelsOf, type Signed } from '../../board.ts';
 import { openBoard } from '../../desk.ts';
 import { assignIndicator } from '../../plan.actions.ts';
 import { assignmentsOf, type Assignment } from '../../plan.queries.ts';
 import type { Stage, Verdict } from '../../judge.ts';
+import { movementOf } from '../../values/movement.ts';
+import { giveTaskForMissing } from '../../values/task.actions.ts';
+import { recordsBehind } from '../../values/records.ts';
 import { lineView, stageWords, statusView } from '../../words.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const RECORDS = 50;
 
 /** One indicator: its number with the records behind it, what was signed, who answers for it, the forms. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -36,7 +36,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       asOf,
       set,
       named,
-      behind: await recordsBehind(ctx, line, asOf),
+      movement: await movementOf(ctx, {
+        set,
+        line,
+        deadline: named?.deadline ? localDate(named.deadline) : null,
+        asked: { asOf, hamletId: null },
+      }),
+      behind: await recordsBehind(ctx, line, { asOf, hamletId: null }, url.searchParams),
       officials: await listColleagues(ctx),
       may: mayDo(ctx),
     };
@@ -51,6 +57,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     asOf: found.asOf,
     day: formatDate(found.asOf, locale),
     behind: found.behind,
+    movement: found.movement,
     named: named && namedView(named, locale),
     files: line.files.map(({ id, name }) => ({ id, name, href: `${url.pathname}/files/${id}` })),
     signatures: line.signatures.map((one) => signatureView(one, locale)),
@@ -93,30 +100,6 @@ function signatureView({ id, stage, verdict, reason, signerName, at }: Signed, l
   };
 }
 
-/** The lists that the formula counts, as the reader may see them. */
-async function recordsBehind(ctx: Ctx, line: BoardLine, asOf: string) {
-  const measures = ctx.wiring.measures.filter(({ name }) => line.value.measures.includes(name));
-  const lists = [];
-  for (const measure of measures) {
-    const question = { asOf, scope: 'commune' };
-    const computed = await measure.compute(ctx, question);
-    const { records } = await measure.list(ctx, question, 'numerator', { offset: 0, limit: RECORDS });
-    lists.push({
-      name: measure.name,
-      title: measure.title[ctx.locale],
-      meaning: measure.meaning[ctx.locale],
-      display: displayValue(measure.unit, computed, ctx.locale),
-      rows: records.map(({ id, label, href, at }) => ({
-        id,
-        label,
-        href: href && localizeHref(href),
-        day: formatDate(at, ctx.locale),
-      })),
-    });
-  }
-  return lists;
-}
-
 async function evidenceOf(form: FormData, { files }: Pick<App.Locals, 'files'>) {
   const file = await takeFile(form, 'file', files);
   return file ? [file] : [];
@@ -155,6 +138,15 @@ export const actions: Actions = {
     });
     if (refused) return refused;
     redirect(303, doneAt(url));
+  },
+
+  task: async ({ locals, params, request, url }) => {
+    const typed = await typedOf(request);
+    const refused = await attempt(locals, 'task', typed, (ctx) =>
+      giveTaskForMissing(ctx, placeOf(url, params.code), typed.hamlet || null),
+    );
+    if (refused) return refused;
+    redirect(303, `${doneAt(url)}#missing`);
   },
 
   assign: async ({ locals, params, request, url }) => {
