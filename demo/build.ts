@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Runtime } from '#app/runtime';
 import { buildAccounts, buildTechnician } from './accounts.ts';
 import { buildCommunes } from './communes.ts';
-import { buildCriteria } from './criteria.ts';
+import { buildCriteria, buildNeighbourCriteria } from './criteria.ts';
 import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
 import { buildDiary } from './diary.ts';
 import { buildOffice } from './office.ts';
@@ -50,6 +50,7 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   await buildOffice(runtime, tucTranh, officials, now);
   say('Lập bảng tiêu chí xã thông minh (criteria) …');
   await buildCriteria(runtime, tucTranh, officials);
+  await buildNeighbourCriteria(runtime, phuDo, neighbours);
 }
 
 /** Takes away a half-built demo; never where a real commune exists. */

@@ -12,6 +12,8 @@ import { findBoard, levelsOf, listPilots, recordValue, signIndicator, SMART_COMM
 import { endWork, listWorks } from '#domain/places';
 import type { Actor, Ctx } from '#kernel/context';
 import { localDate } from '#kernel/time';
+import { openDatabase } from '#kernel/db.server';
+import { recount } from '#test/recount';
 import { emptyRuntime } from '#test/runtime';
 import { anonymous, system } from '#test/world';
 import { buildAccounts, type DemoPerson } from './accounts.ts';
@@ -91,7 +93,54 @@ describe('as of 31/03/2024', () => {
   });
 });
 
+describe('every indicator with a formula', () => {
+  it('says what its list counts; every other names its paper', async () => {
+    for (const asOf of [DAY, localDate('2023-06-05'), localDate('2026-11-20')]) {
+      const live = await as(leader(), async (ctx) => {
+        const board = (await findBoard(ctx, { code: SMART_COMMUNE, asOf }))!;
+        let count = 0;
+        for (const { indicator, value } of levelsOf(board).indicators) {
+          const again = indicator.formula && (await recount(ctx, indicator.formula, board));
+          const where = `${indicator.code} ${asOf}`;
+          if (typeof again === 'number') {
+            expect(value.value, where).toBeCloseTo(again, 6);
+            count += 1;
+          } else if (value.value !== null) expect(value.typed?.evidence, where).toBeTruthy();
+        }
+        return count;
+      });
+      expect(live).toBeGreaterThanOrEqual(asOf === DAY ? 15 : 8);
+    }
+  });
+
+  it('is the same worked out by a process that has kept nothing', async () => {
+    const stranger = { handle: openDatabase(runtime.urls.app, 2), wiring: runtime.wiring };
+    for (const asOf of [DAY, localDate('2023-06-05'), localDate('2022-01-01')]) {
+      const read = (ctx: Ctx) => findBoard(ctx, { code: SMART_COMMUNE, asOf });
+      const kept = [await as(anonymous, read), await as(anonymous, read)];
+      const caller = { commune: demo.commune, actor: anonymous, now: AT };
+      const anew = await runAs(stranger, caller, read);
+      expect(kept).toEqual([anew, anew]);
+    }
+    await stranger.handle.close();
+  });
+});
+
 describe('one changed record', () => {
+  it('of another process is seen within a second', async () => {
+    const other = { handle: openDatabase(runtime.urls.app, 2), wiring: runtime.wiring };
+    const place = { set: SMART_COMMUNE, indicator: '5.1.1' };
+    const valueAt = async (now: Date) => {
+      const board = await as(anonymous, (ctx) => findBoard(ctx, { code: SMART_COMMUNE, asOf: DAY }), now);
+      return levelsOf(board!).indicators.find(({ indicator }) => indicator.code === '5.1.1')!.value.value;
+    };
+    expect(await valueAt(AT)).toBe(46);
+    const caller = { commune: demo.commune, actor: leader(), now: AT, silent: true };
+    await runAs(other, caller, (ctx) => recordValue(ctx, place, { value: 47, onDay: DAY, evidence: 'DEMO' }));
+    expect(await valueAt(new Date(AT.getTime() + 1001))).toBe(47);
+    await other.handle.close();
+  });
+
   it('moves its indicator, the objective and the theme, from its day on', async () => {
     const place = { set: SMART_COMMUNE, indicator: '3.3.1' };
     await as(leader(), async (ctx) => {

@@ -11,6 +11,7 @@ import {
   freezeBoard,
   levelsOf,
   MODEL_HAMLET,
+  publishBoard,
   publishSet,
   recordValue,
   signIndicator,
@@ -26,6 +27,7 @@ const DAY = localDate('2024-03-31');
 const AT = new Date(`${DAY}T09:00:00+07:00`);
 const REVIEWED = { stage: 'review', verdict: 'reached' } as const;
 const MODEL_HAMLETS = 11;
+const NEIGHBOUR_LAGS = 15;
 const MILLION = 1_000_000n;
 
 /** From when on each set holds. */
@@ -122,6 +124,7 @@ export async function buildCriteria(
     await signBoard(ctx, { set: SMART_COMMUNE, hamletId: null });
     await nameOfficials(ctx, people);
     await freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY });
+    await publishBoard(ctx, SMART_COMMUNE, { asOf: DAY, reach: 'public' });
   });
   for (const [at, { id }] of demo.hamlets.entries())
     await asLeader(given, (ctx) => buildHamlet(ctx, id, at < MODEL_HAMLETS));
@@ -129,12 +132,31 @@ export async function buildCriteria(
   if (khe) await asLeader(given, (ctx) => buildSmartHamlet(ctx, khe.id));
 }
 
+/** The commune next door has only begun: a few typed values, published for comparison. All of it is invented. */
+export async function buildNeighbourCriteria(
+  runtime: Demo['runtime'],
+  demo: DemoCommune,
+  people: readonly DemoPerson[],
+): Promise<void> {
+  const leader = people.find(({ key }) => key === 'chu-tich') ?? people[0]!;
+  await asLeader({ runtime, demo, leader }, async (ctx) => {
+    const smart = catalogSets().find(({ code }) => code === SMART_COMMUNE)!;
+    await draftSet(ctx, smart);
+    await publishSet(ctx, smart.code, { from: FROM[SMART_COMMUNE]!, group: 2 });
+    await enterValues(ctx, NEIGHBOUR_LAGS);
+    await signBoard(ctx, { set: SMART_COMMUNE, hamletId: null });
+    await publishBoard(ctx, SMART_COMMUNE, { asOf: DAY, reach: 'public' });
+  });
+}
+
 function asLeader<T>({ runtime, demo, leader }: Demo, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   return runAs(runtime, { commune: demo.commune, actor: leader.actor, now: AT, silent: true }, work);
 }
 
-async function enterValues(ctx: Ctx): Promise<void> {
-  for (const [indicator, value] of Object.entries(TYPED)) {
+/** @param lag so far behind are shares */
+async function enterValues(ctx: Ctx, lag = 0): Promise<void> {
+  for (const [indicator, full] of Object.entries(TYPED)) {
+    const value = full > 1 ? Math.max(0, full - lag) : full;
     const evidence = `Báo cáo mẫu của xã về chỉ tiêu ${indicator}, ngày 29/03/2024 (DEMO)`;
     await recordValue(ctx, { set: SMART_COMMUNE, indicator }, { value, onDay: '2024-03-29', evidence });
   }

@@ -8,6 +8,7 @@ import type { Ctx } from '#kernel/context';
 import { addDays, type LocalDate } from '#kernel/time';
 import { liveByCriteria, type CriteriaDeed } from './criteria-lives.ts';
 import { FIRST_DAY, liveRandomly, type Lived } from './lives.ts';
+import { recount } from './recount.ts';
 import { official, useWorld } from './world.ts';
 
 const world = useWorld();
@@ -33,30 +34,6 @@ async function boardsOf(ctx: Ctx, asOf: LocalDate): Promise<Board[]> {
   const boards = [];
   for (const place of places()) boards.push((await findBoard(ctx, { ...place, asOf }))!);
   return boards;
-}
-
-/** The formulas of the catalogue are one measure, or two with a sign between them. */
-async function recount(ctx: Ctx, formula: string, board: Board): Promise<number | null> {
-  const [, left, sign, right] = /^([a-z_.]+)(?: ([/+]) ([a-z_.]+))?$/.exec(formula)!;
-  const scope = board.hamletId === null ? 'commune' : `hamlet:${board.hamletId}`;
-  const question = { asOf: board.asOf, scope };
-  const one = async (name: string): Promise<number | null> => {
-    const measure = ctx.wiring.measures.find((known) => known.name === name)!;
-    const page = { offset: 0, limit: 5000 };
-    const { value, measured } = await measure.compute(ctx, question);
-    const above = await measure.list(ctx, question, 'numerator', page);
-    expect(above.records.length).toBe(above.total);
-    if (measure.unit === 'count') return above.total;
-    if (measure.unit !== 'share') return value;
-    if (measured) return measured.whole === 0 ? null : (measured.part / measured.whole) * 100;
-    const below = await measure.list(ctx, question, 'denominator', page);
-    return below.total === 0 ? null : (above.total / below.total) * 100;
-  };
-  const first = await one(left!);
-  if (!sign || first === null) return first;
-  const second = await one(right!);
-  if (second === null || second === 0) return null;
-  return sign === '+' ? first + second : (first / second) * 100;
 }
 
 /** What was entered for a line up to a day, read without the program. */

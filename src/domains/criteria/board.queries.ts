@@ -47,8 +47,7 @@ export async function readBoards(
   if (!found || places.length === 0) return [];
   const entered = await readEntered(ctx, { code, asOf, places });
   const boards: Board[] = [];
-  for (const hamletId of places)
-    boards.push(await boardOf(ctx, found, { asOf, hamletId, only, entered }));
+  for (const hamletId of places) boards.push(await boardOf(ctx, found, { asOf, hamletId, only, entered }));
   return boards;
 }
 

@@ -1,18 +1,23 @@
 /** What each sees and may do: a hamlet's head, an official, a leader, an auditor, a citizen, a stranger; by verb, API and file. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addHamlet } from '#domain/commune';
+import { appointOfficial } from '#domain/registry';
 import type { Actor, Ctx } from '#kernel/context';
 import { localDate } from '#kernel/time';
 import { useApi } from '#test/api';
 import { anonymous, citizen, official, system, useWorld } from '#test/world';
 import { recordValue, signIndicator } from './assess.actions.ts';
+import { giveTaskForMissing } from './values/task.actions.ts';
 import { findBoard } from './board.queries.ts';
 import { levelsOf } from './board.ts';
 import { catalogSets, SMART_COMMUNE } from './catalog.ts';
 import { openEvidence } from './evidence/evidence.ts';
+import { assignIndicator } from './plan.actions.ts';
 import { assignmentsOf } from './plan.queries.ts';
 import { beginDraft, draftSet, publishSet } from './set.actions.ts';
 import { getVersions } from './set.queries.ts';
+import { publishBoard, withdrawPublished } from './province/publish.actions.ts';
+import { listPublished, ownPublished } from './province/published.queries.ts';
 import { freezeBoard, listSnapshots, openSnapshot } from './snapshot/snapshot.actions.ts';
 
 const world = useWorld();
@@ -26,6 +31,13 @@ let file: string;
 
 beforeAll(async () => {
   const hamletId = await world.as(system, (ctx) => addHamlet(ctx, { name: 'Khe Cốc' }), NOW);
+  const post = {
+    fullName: 'Trần Thị Mẫu',
+    post: 'Công chức',
+    unit: 'office',
+    termFrom: '2020-01-01',
+  } as const;
+  const officialId = await world.as(system, (ctx) => appointOfficial(ctx, post), NOW);
   people = {
     leader: official('leader'),
     clerk: official('clerk'),
@@ -41,6 +53,7 @@ beforeAll(async () => {
       await publishSet(ctx, SMART_COMMUNE, { from: '2023-06-01' });
       const paper = { name: 'bien-ban.pdf', hash: 'a'.repeat(64), size: 3, type: 'application/pdf' };
       await recordValue(ctx, PLACE, { value: 100, onDay: DAY, evidence: 'Biên bản' }, [paper]);
+      await assignIndicator(ctx, PLACE, { officialId, deadline: '2024-12-31' });
       snapshot = await freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY });
       const board = await findBoard(ctx, { code: SMART_COMMUNE, asOf: DAY });
       file = levelsOf(board!).indicators.find(({ files }) => files.length > 0)!.files[0]!.id;
@@ -52,6 +65,8 @@ beforeAll(async () => {
 const value = { value: 90, onDay: DAY, evidence: 'Báo cáo' };
 const sign = (stage: 'self' | 'review' | 'appraisal') => (ctx: Ctx) =>
   signIndicator(ctx, PLACE, { stage, verdict: 'not_reached', reason: 'Thử' });
+
+const giveTask = (ctx: Ctx) => giveTaskForMissing(ctx, PLACE);
 
 /** The verb, and who may. */
 const MAY: readonly (readonly [
@@ -76,6 +91,15 @@ const MAY: readonly (readonly [
   ['a review', sign('review'), ['leader']],
   ['an appraisal', sign('appraisal'), ['leader']],
   ['freezing', (ctx) => freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY }), ['leader']],
+  [
+    'what communes published',
+    (ctx) => listPublished(ctx, SMART_COMMUNE),
+    ['leader', 'clerk', 'auditor', 'head', 'citizen', 'stranger'],
+  ],
+  ['what the commune itself published', ownPublished, ['leader', 'clerk', 'auditor']],
+  ['publishing', (ctx) => publishBoard(ctx, SMART_COMMUNE, { asOf: DAY, reach: 'public' }), ['leader']],
+  ['withdrawing', (ctx) => withdrawPublished(ctx, SMART_COMMUNE), ['leader']],
+  ['a task out of what is missing', giveTask, ['leader', 'clerk']],
 ];
 
 describe('rights', () => {

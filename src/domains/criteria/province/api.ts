@@ -13,10 +13,9 @@ const Value = z.object({
   status: z.enum(STATUSES),
   judged: z.enum(['reached', 'not_reached', 'unknown']),
   value: z.number().nullable(),
-  hidden: z
-    .enum(['staff', 'few'])
-    .nullable()
-    .openapi({ description: 'Why the value is not told: only officials may see it, or it is about fewer than five.' }),
+  hidden: z.enum(['staff', 'few']).nullable().openapi({
+    description: 'Why the value is not told: only officials may see it, or it is about fewer than five.',
+  }),
   threshold: z.number(),
   gap: z.number().nullable(),
   from: z.enum(['live', 'typed', 'none']),
@@ -42,7 +41,8 @@ const route = createRoute({
   method: 'get',
   path: '/criteria/communes',
   tags: ['criteria'],
-  summary: 'The boards that communes published; on the province’s own site, with its key, also those for the province alone',
+  summary:
+    'The boards that communes published; on the province’s own site, with its key, also those for the province alone',
   security: OPTIONAL_KEY,
   request: { query: z.strictObject({ set: z.string().max(40).default(SMART_COMMUNE) }) },
   responses: { 200: jsonOf(z.object({ items: z.array(Published) }), 'The boards'), ...problemResponses() },
@@ -54,19 +54,21 @@ export function provinceApi(api: Api): void {
     const { set } = c.req.valid('query');
     if (!comparedSets().some(({ code }) => code === set)) throw new AppError('criteria.set.not_found', 404);
     const found = await c.var.run((ctx) => readComparison(ctx, questionIn(new URLSearchParams({ set }))));
-    const items = found.map(({ id, commune, version, group, asOf, live, reach, publishedAt, totals, values }) => ({
-      id,
-      commune,
-      set,
-      version,
-      group,
-      as_of: asOf,
-      live,
-      reach,
-      published_at: formatIso(publishedAt),
-      totals,
-      values,
-    }));
+    const items = found.map(
+      ({ id, commune, version, group, asOf, live, reach, publishedAt, totals, values }) => ({
+        id,
+        commune,
+        set,
+        version,
+        group,
+        as_of: asOf,
+        live,
+        reach,
+        published_at: formatIso(publishedAt),
+        totals,
+        values,
+      }),
+    );
     return c.json({ items }, 200);
   });
 }

@@ -86,7 +86,9 @@ describe('who needs help with what', () => {
         for (const { code, communes, short, furthest } of needsOf(all)) {
           const states = all.map(({ values }) => values.find((one) => one.code === code)!.status);
           expect(communes).toBe(states.filter((status) => status !== 'not_applicable').length);
-          expect(short).toBe(states.filter((status) => status === 'not_reached' || status === 'unknown').length);
+          expect(short).toBe(
+            states.filter((status) => status === 'not_reached' || status === 'unknown').length,
+          );
           expect(furthest.length).toBeLessThanOrEqual(Math.min(5, short));
         }
       }),

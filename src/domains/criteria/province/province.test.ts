@@ -30,7 +30,11 @@ const seen = async () => (await as(anonymous, (ctx) => listPublished(ctx, SMART_
 const reviewed = async () =>
   (await inProvince(official('auditor'), (ctx) => reviewPublished(ctx, SMART_COMMUNE)))[0];
 const type = (indicator: string, value: number, onDay: string = DAY) =>
-  as(leader, (ctx) => recordValue(ctx, { set: SMART_COMMUNE, indicator }, { value, onDay, evidence: 'Báo cáo' }), onDay);
+  as(
+    leader,
+    (ctx) => recordValue(ctx, { set: SMART_COMMUNE, indicator }, { value, onDay, evidence: 'Báo cáo' }),
+    onDay,
+  );
 
 beforeAll(async () => {
   await as(system, async (ctx) => {
@@ -48,7 +52,10 @@ describe('a published board', () => {
     const board = (await seen())!;
     expect(board).toMatchObject({ commune: 'Tức Tranh', reach: 'public', live: false, asOf: DAY });
     expect(board.totals.indicators).toEqual({ reached: 1, all: 39 });
-    expect(board.values.find(({ code }) => code === '2.1.1')).toMatchObject({ value: 100, status: 'reached' });
+    expect(board.values.find(({ code }) => code === '2.1.1')).toMatchObject({
+      value: 100,
+      status: 'reached',
+    });
     const there = await inProvince(anonymous, (ctx) => listPublished(ctx, SMART_COMMUNE));
     expect(there).toEqual([board]);
     const words = Object.keys(board).join(' ');
@@ -110,7 +117,11 @@ describe('a published board', () => {
       await expect(as(actor, (ctx) => publishBoard(ctx, SMART_COMMUNE, input))).rejects.toMatchObject({
         code: /sign_in_needed|refused/,
       });
-    await expect(publish('public', false, DAY).then(() => as(leader, (ctx) => publishBoard(ctx, SMART_COMMUNE, { ...input, asOf: LATER })))).rejects.toMatchObject({
+    await expect(
+      publish('public', false, DAY).then(() =>
+        as(leader, (ctx) => publishBoard(ctx, SMART_COMMUNE, { ...input, asOf: LATER })),
+      ),
+    ).rejects.toMatchObject({
       fields: { asOf: 'criteria.value.day_to_come' },
     });
   });

@@ -70,9 +70,7 @@ function rowView(board: Board, locale: Locale) {
     name: board.commune,
     group: String(board.group),
     day: formatDate(board.asOf, locale),
-    how: board.live
-      ? m.criteria_published_live({}, { locale })
-      : m.criteria_published_signed({}, { locale }),
+    how: board.live ? m.criteria_published_live({}, { locale }) : m.criteria_published_signed({}, { locale }),
     toProvince: board.reach === 'province',
     themes: of(themes),
     objectives: of(objectives),

@@ -75,7 +75,11 @@ function sidesOf({ formula, measures }: Sought): { part: Side; whole: Side } | n
   return part && whole ? { part, whole } : null;
 }
 
-async function idsAndRecords(ctx: Ctx, { measure, part }: Side, asOf: string): Promise<MeasureRecord[] | null> {
+async function idsAndRecords(
+  ctx: Ctx,
+  { measure, part }: Side,
+  asOf: string,
+): Promise<MeasureRecord[] | null> {
   const records: MeasureRecord[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const found = await measure.list(ctx, { asOf, scope: 'commune' }, part, { offset, limit: PAGE });

@@ -51,12 +51,15 @@ function forecastWords(
   if (!forecast) return null;
   const date = formatDate(deadline, locale);
   if (forecast.kind === 'thin')
-    return { sure: false, text: m.criteria_forecast_thin({ known: forecast.known, enough: ENOUGH }, { locale }) };
+    return {
+      sure: false,
+      text: m.criteria_forecast_thin({ known: forecast.known, enough: ENOUGH }, { locale }),
+    };
   const { value, pace, known, reaches } = forecast;
   const given = {
     date,
     value: amountWords(indicator, value, locale),
-    pace: `${pace < 0 ? '−' : '+'}${paceWords(Math.abs(pace), indicator.kind, locale)}`,
+    pace: paceWords(pace, indicator.kind, locale),
     known,
   };
   const text = reaches
@@ -66,7 +69,9 @@ function forecastWords(
 }
 
 function paceWords(pace: number, kind: string, locale: Locale): string {
-  const number = formatNumber(Math.round(pace * 10) / 10, { digits: 1, locale });
+  const tenths = Math.round(pace * 10);
+  if (tenths === 0) return m.criteria_pace_none({}, { locale });
+  const number = `${pace < 0 ? '−' : '+'}${formatNumber(Math.abs(tenths) / 10, { digits: 1, locale })}`;
   return kind === 'share' ? m.criteria_points({ number }, { locale }) : number;
 }
 

@@ -7,7 +7,7 @@ import { pageIn } from '#kernel/pager';
 import type { BoardLine } from '../board.ts';
 import { scopeOf, type Asked } from './live.ts';
 
-const PER_PAGE = 50;
+const PER_PAGE = 20;
 const PARTS: readonly MeasurePart[] = ['numerator', 'denominator'];
 
 /**

@@ -27,7 +27,11 @@ export async function trendOf(
 }
 
 /** Yes and no do not move along a line. */
-function forecastFor({ indicator, threshold }: BoardLine, points: Point[], until: LocalDate): Forecast | null {
+function forecastFor(
+  { indicator, threshold }: BoardLine,
+  points: Point[],
+  until: LocalDate,
+): Forecast | null {
   const { kind, operator } = indicator;
   if (kind === 'bool' || kind === 'document') return null;
   const most = kind === 'share' ? 100 : Number.MAX_SAFE_INTEGER;

@@ -20,7 +20,14 @@ describe('a forecast', () => {
         fc.integer({ min: 101, max: 400 }),
         (from, tenths, days, deadline) => {
           const perDay = tenths / 100;
-          const found = to(line(from, perDay, days.sort((a, b) => a - b)), deadline);
+          const found = to(
+            line(
+              from,
+              perDay,
+              days.sort((a, b) => a - b),
+            ),
+            deadline,
+          );
           if (found.kind !== 'fit') throw new Error('enough points are known');
           expect(found.value).toBeCloseTo(Math.min(100, from + perDay * deadline), 6);
           expect(found.pace).toBeCloseTo(perDay * 30, 6);

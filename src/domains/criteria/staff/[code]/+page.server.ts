@@ -24,29 +24,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** One indicator: its number with the records behind it, what was signed, who answers for it, the forms. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { locale } = locals;
-  const found = await locals.run(async (ctx) => {
-    const { board, asOf, code: set } = await openBoard(ctx, url.searchParams);
-    const named = (await assignmentsOf(ctx, set)).get(params.code);
-    const line = mustExist(
-      board && levelsOf(board).indicators.find(({ indicator }) => indicator.code === params.code),
-      'criteria.indicator',
-    );
-    return {
-      line,
-      asOf,
-      set,
-      named,
-      movement: await movementOf(ctx, {
-        set,
-        line,
-        deadline: named?.deadline ? localDate(named.deadline) : null,
-        asked: { asOf, hamletId: null },
-      }),
-      behind: await recordsBehind(ctx, line, { asOf, hamletId: null }, url.searchParams),
-      officials: await listColleagues(ctx),
-      may: mayDo(ctx),
-    };
-  });
+  const found = await locals.run((ctx) => readIndicator(ctx, params.code, url.searchParams));
   const { line, named } = found;
   return {
     line: lineView(line, locale, true),
@@ -70,6 +48,30 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ],
   };
 };
+
+async function readIndicator(ctx: Ctx, code: string, query: URLSearchParams) {
+  const { board, asOf, code: set } = await openBoard(ctx, query);
+  const named = (await assignmentsOf(ctx, set)).get(code);
+  const line = mustExist(
+    board && levelsOf(board).indicators.find((one) => one.indicator.code === code),
+    'criteria.indicator',
+  );
+  return {
+    line,
+    asOf,
+    set,
+    named,
+    movement: await movementOf(ctx, {
+      set,
+      line,
+      deadline: named?.deadline ? localDate(named.deadline) : null,
+      asked: { asOf, hamletId: null },
+    }),
+    behind: await recordsBehind(ctx, line, { asOf, hamletId: null }, query),
+    officials: await listColleagues(ctx),
+    may: mayDo(ctx),
+  };
+}
 
 function namedView({ official, deadline, steps, taskId }: Assignment, locale: Locale) {
   return {

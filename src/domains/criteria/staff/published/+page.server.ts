@@ -15,9 +15,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) =>
   locals.run(async (ctx) => {
     const today = localDateOf(ctx.now);
-    const compared = comparedSets().map(({ code }) => code);
-    const sets = (await setsInForce(ctx, today)).filter(({ set }) => compared.includes(set.code));
-    const titles = new Map(sets.map(({ set }) => [set.code, set.title[ctx.locale]]));
+    const inForce = (await setsInForce(ctx, today)).map(({ set }) => set.code);
+    const sets = comparedSets().filter(({ code }) => inForce.includes(code));
+    const titles = new Map(sets.map(({ code, title }) => [code, title[ctx.locale]]));
     return {
       rows: (await ownPublished(ctx)).map(({ set, reach, live, body, signerName, publishedAt }) => ({
         set,
