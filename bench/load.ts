@@ -10,6 +10,7 @@ import { createCommune } from '#app/communes';
 import { readConfig } from '#app/config';
 import { prepare } from '#app/prepare';
 import { runAs } from '#app/runtime';
+import type { Actor, CommuneRef, Ctx } from '#kernel/context';
 import { newId, randomCode } from '#kernel/ids';
 import type { RunInCommune } from '#kernel/manifest';
 import { PHU_DO } from '../demo/places.ts';
@@ -26,6 +27,8 @@ export type Bench = {
   stored: number;
   /** Runs work in the program itself, as the program. */
   run: RunInCommune;
+  /** The same in another commune, as somebody. */
+  runIn: <T>(commune: CommuneRef, actor: Actor, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
   stop: () => Promise<void>;
 };
 
@@ -43,6 +46,7 @@ export async function prepareBench(dataDir: string, say: (line: string) => void)
   });
   const run = <T>(work: Parameters<typeof runAs<T>>[2]) =>
     runAs<T>(runtime, { commune, actor: SYSTEM }, work);
+  const runIn: Bench['runIn'] = (commune, actor, work) => runAs(runtime, { commune, actor }, work);
   await run((ctx) => setUpCommune(ctx, PHU_DO));
   await run((ctx) => importCatalogue(ctx, { procedures: [CLUB], forms: [CLUB_FORM] }));
   await appoint(runtime.urls.owner, commune.id);
@@ -50,7 +54,7 @@ export async function prepareBench(dataDir: string, say: (line: string) => void)
     createApiKey(ctx, { name: 'bench', roles: ['clerk', 'specialist', 'leader'], validTo: null }),
   );
   const settings = { dataDir, communeId: commune.id, ownerUrl: runtime.urls.owner };
-  return { key, settings, stored: 0, run, stop };
+  return { key, settings, stored: 0, run, runIn, stop };
 }
 
 /** The official to whom all is assigned, under an id known beforehand. */

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '#app/build';
+import { loadProvince, measureProvince, type ProvinceFigures } from './criteria.ts';
 import { measureEpcis, type EpcisFigures } from './epcis.ts';
 import { lifecycles, type Lives } from './lifecycles.ts';
 import { loadDossiers, prepareBench, settle, type Bench } from './load.ts';
@@ -15,7 +16,7 @@ import { rate, type Rate } from './rate.ts';
 import { loadRegisters, registerQuestions } from './registers.ts';
 
 const SIZES = (process.env.SIZES ?? '0,100000,1000000').split(',').map(Number);
-const PARTS = new Set((process.env.PARTS ?? 'desk,registers,epcis,lots').split(','));
+const PARTS = new Set((process.env.PARTS ?? 'desk,registers,epcis,lots,criteria').split(','));
 const SECONDS = Number(process.env.SECONDS_EACH ?? '10');
 /** Enough lives at once to keep both cores busy, few enough that they do not wait for connections. */
 const LANES = 8;
@@ -35,6 +36,7 @@ try {
     say('lots: loading and measuring');
     reportLots(await measureLots(bench), await measurePacks(bench));
   }
+  if (PARTS.has('criteria')) reportProvince(await measureCommunes(bench), await floorOf(bench));
   if (PARTS.has('desk')) {
     const rounds: Round[] = [];
     for (const size of SIZES) rounds.push(await measure(bench, size));
@@ -130,6 +132,19 @@ async function measurePacks(bench: Bench): Promise<(Compared & { plain: Rate })[
     await app.stop();
   }
   return compared;
+}
+
+/** The province's page, whose first answer counts too: everything is loaded before its server starts. */
+async function measureCommunes(bench: Bench): Promise<ProvinceFigures> {
+  say('criteria: loading');
+  const communes = await loadProvince(bench);
+  return withApp(bench, 'criteria', (same, base, seconds) => measureProvince(same, base, seconds, communes));
+}
+
+/** What a bare server does: one select in a transaction of a commune. */
+async function floorOf({ settings }: Bench): Promise<Rate> {
+  const server = await serve('serve-floor.ts', settings);
+  return rate(server.base, SECONDS, () => '/?code=22222222').finally(server.stop);
 }
 
 /** Starts one of the two servers on a free port, waits until it listens. */
@@ -242,6 +257,22 @@ function reportLots(
         [floor.perSecond.toFixed(0), 8],
         [percent(app.perSecond / floor.perSecond), 15],
         [percent(app.perSecond / plain.perSecond), 8],
+      ),
+    );
+}
+
+function reportProvince({ communes, coldMs, bytes, rounds }: ProvinceFigures, floor: Rate): void {
+  console.log(`\nprovince (${communes} communes, page of ${(bytes / 1000).toFixed(0)} kB)`);
+  console.log(`first page of a server that just started, ms   ${coldMs.toFixed(0)}`);
+  console.log('published   p95 ms   pages/s   of the floor   after one change, slowest ms');
+  for (const { stored, warm, changedMs } of rounds)
+    console.log(
+      cells(
+        [stored, 12],
+        [warm.p95.toFixed(1), 9],
+        [warm.perSecond.toFixed(0), 10],
+        [percent(warm.perSecond / floor.perSecond), 15],
+        [changedMs.toFixed(1), 8],
       ),
     );
 }

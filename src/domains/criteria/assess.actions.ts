@@ -1,21 +1,15 @@
 /** Values with evidence, and signatures over them. All are only ever added to. */
 import { z } from 'zod';
-import { getHamlet } from '#domain/commune';
 import { actorId, type Ctx } from '#kernel/context';
-import { AppError, mustExist } from '#kernel/errors';
+import { AppError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
-import { checked, Day, Id, lines, optional, refuseField } from '#kernel/input';
+import { checked, Day, lines, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
-import { readBoard } from './board.queries.ts';
-import type { BoardLine } from './board.ts';
-import { levelsOf } from './board.ts';
 import { keepFiles, type NewFile } from './evidence/evidence.ts';
-import { wishRepublished } from './province/publish.actions.ts';
+import { wishRepublished } from './province/republish.ts';
+import { lineNow, type Place } from './values/line.ts';
 import { contradicts, STAGES, VERDICTS, type Stage } from './judge.ts';
-
-/** Which indicator, of the commune or of one hamlet. */
-export type Place = { set: string; indicator: string; hamletId?: string | null };
 
 const TypedValue = z.object({
   value: z.coerce.number('criteria.value.bad'),
@@ -103,19 +97,6 @@ export async function signIndicator(
   await keepFiles(ctx, at, localDateOf(ctx.now), files);
   await wishRepublished(ctx);
   return at.id;
-}
-
-/** Without a right of its own: the line of an indicator as it stands today, read anew. */
-export async function lineNow(ctx: Ctx, { set, indicator, hamletId = null }: Place): Promise<BoardLine> {
-  if (hamletId !== null) await getHamlet(ctx, checked(Id, hamletId));
-  const board = await readBoard(ctx, { code: set, asOf: localDateOf(ctx.now), hamletId, only: indicator });
-  if (board && (board.set.level === 'hamlet') !== (hamletId !== null))
-    throw new AppError('criteria.indicator.wrong_level', 422);
-  const lines = board ? levelsOf(board).indicators : [];
-  return mustExist(
-    lines.find((one) => one.indicator.code === indicator),
-    'criteria.indicator',
-  );
 }
 
 function thingOf({ set, indicator, hamletId }: Place) {

@@ -4,7 +4,8 @@ import type { Role } from '#kernel/rights';
 import { MEASURES } from './figures.ts';
 import { HOLDINGS } from './holdings.ts';
 import { provinceApi } from './province/api.ts';
-import { REPUBLISH, republishLive } from './province/publish.actions.ts';
+import { republishLive } from './province/publish.actions.ts';
+import { REPUBLISH } from './province/republish.ts';
 
 const DESK: readonly Role[] = ['admin', 'leader', 'clerk', 'specialist', 'police'];
 

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { listBoundaries } from '#domain/commune';
 import type { Ctx } from '#kernel/context';
 import { AppError, mustExist } from '#kernel/errors';
-import { enqueue } from '#kernel/events';
 import { newId } from '#kernel/ids';
 import { checked, Day, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
@@ -17,9 +16,6 @@ import { publishedBody, saysTheSame, type PublishedBody } from './published.ts';
 
 export const REACHES = ['public', 'province'] as const;
 export type Reach = (typeof REACHES)[number];
-
-/** The job that publishes live boards anew. */
-export const REPUBLISH = 'criteria.board.republish';
 
 const Publishing = z.object({ asOf: Day, reach: z.enum(REACHES), live: z.boolean().default(false) });
 
@@ -47,11 +43,6 @@ export async function withdrawPublished(ctx: Ctx, set: string): Promise<void> {
   allow(ctx, 'criteria.board.publish', { kind: 'criteria_set', id: set }, { reach: 'nobody' });
   if (ctx.actor.kind !== 'person') throw new AppError('criteria.assessment.needs_person', 403);
   await add(ctx, { set, reach: 'public', live: false, body: null, signerName: ctx.actor.name });
-}
-
-/** Asks for live boards to be looked at again; several wishes at once are one. */
-export async function wishRepublished(ctx: Ctx): Promise<void> {
-  if (!ctx.silent) await enqueue(ctx, REPUBLISH, {}, { key: `${REPUBLISH}:${ctx.commune.id}` });
 }
 
 /** Publishes the commune's live boards anew where a value moved. @returns how many did */

@@ -2,6 +2,7 @@
 import { m } from '#i18n/messages';
 import type { Ctx, Locale } from '#kernel/context';
 import { formatDate, formatNumber } from '#kernel/format';
+import { allow } from '#kernel/rights';
 import { catalogSets, SMART_COMMUNE } from '../catalog.ts';
 import { indicatorsOf, type Indicator, type SetFile } from '../set.ts';
 import { amountWords } from '../words.ts';
@@ -31,6 +32,7 @@ export function questionIn(query: URLSearchParams): Question {
 
 /** What the reader may see: on the province's own site everything published to it, elsewhere what is public. */
 export async function readComparison(ctx: Ctx, { set }: Question): Promise<Publication[]> {
+  allow(ctx, 'criteria.province.see');
   return mayReview(ctx) ? reviewPublished(ctx, set.code) : listPublished(ctx, set.code);
 }
 

@@ -3,7 +3,7 @@ import { m } from '#i18n/messages';
 import type { Ctx, Locale } from '#kernel/context';
 import { formatDate, formatNumber } from '#kernel/format';
 import { localizeHref } from '#i18n/runtime';
-import { may } from '#kernel/rights';
+import { allow, may } from '#kernel/rights';
 import type { LocalDate } from '#kernel/time';
 import type { BoardLine } from '../board.ts';
 import { amountWords } from '../words.ts';
@@ -17,6 +17,7 @@ export async function movementOf(
   ctx: Ctx,
   { set, line, deadline, asked }: { set: string; line: BoardLine; deadline: LocalDate | null; asked: Asked },
 ) {
+  allow(ctx, 'criteria.board.work');
   const trend = await trendOf(ctx, set, line, asked, deadline);
   const missing = await missingOf(ctx, line, asked);
   return {

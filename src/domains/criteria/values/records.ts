@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/context';
 import { formatDate } from '#kernel/format';
 import { displayValue, type MeasurePart } from '#kernel/measures';
 import { pageIn } from '#kernel/pager';
+import { allow } from '#kernel/rights';
 import type { BoardLine } from '../board.ts';
 import { scopeOf, type Asked } from './live.ts';
 
@@ -15,6 +16,7 @@ const PARTS: readonly MeasurePart[] = ['numerator', 'denominator'];
  * `part` what of it, `page` which
  */
 export async function recordsBehind(ctx: Ctx, line: BoardLine, asked: Asked, query: URLSearchParams) {
+  allow(ctx, 'criteria.board.work');
   const measures = ctx.wiring.measures.filter(({ name }) => line.value.measures.includes(name));
   const lists = [];
   for (const measure of measures) {

@@ -6,7 +6,7 @@ import { refuse } from '#kernel/errors';
 import { allow } from '#kernel/rights';
 import { localDateOf } from '#kernel/time';
 import { m } from '#i18n/messages';
-import { lineNow, type Place } from '../assess.actions.ts';
+import { lineNow, type Place } from './line.ts';
 import { assignmentsOf } from '../plan.queries.ts';
 import { gapWords } from '../words.ts';
 import { missingOf } from './missing.ts';
