@@ -284,8 +284,12 @@ export async function checkBundle(bundle, { keys, kept, proof, ask }) {
     return report;
   }
   if (kept) report.faults.push(...(await againstKept(kept, head, trusted, { ask, proof })));
+  if (bundle.format !== 'xa-so-proof/1')
+    report.faults.push(fault('other_format', 'bundle', 'it is not written as this verifier reads it'));
   if (!Array.isArray(bundle.items) || bundle.items.length === 0)
     report.faults.push(fault('nothing_logged', 'bundle', 'the log says nothing of it'));
+  else if (!(await isTold(bundle)))
+    report.faults.push(fault('other_subject', 'bundle', `nothing in it tells of ${bundle.subject}`));
   for (const item of bundle.items ?? []) {
     const found = await checkItem(item, head, ask).catch((thrown) => ({
       code: 'item_unreadable',
@@ -299,6 +303,26 @@ export async function checkBundle(bundle, { keys, kept, proof, ask }) {
       report.checked.push({ index: item.index, kind: item.kind, subject: item.subject, shown: found.shown });
   }
   return report;
+}
+
+/** Whether something that is shown tells of the subject: by its code, its address or its own id. */
+async function isTold({ subject, items }) {
+  const shown = items.filter((item) => item?.event !== undefined || item?.opening !== undefined);
+  const code = String(subject).split('/').pop();
+  const words = [code, unescapedPart(code)].map((word) => JSON.stringify(word).slice(1, -1));
+  for (const { event, opening, hash } of shown) {
+    const told = event === undefined ? String(opening?.content) : canonicalJson(event);
+    if (words.some((word) => told.includes(word)) || String(subject).includes(`;${hash}?`)) return true;
+  }
+  return shown.length === 0;
+}
+
+function unescapedPart(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Kinds that anybody may read at any time: what is missing of them was taken away. */
@@ -392,6 +416,8 @@ function entriesOf(bytes) {
   const entries = [];
   for (let at = 0; at < bytes.length;) {
     const length = bytes[at] * 256 + bytes[at + 1];
+    // A length that reaches behind the end is none: what lies there would pass as the entry.
+    if (!(at + 2 + length <= bytes.length)) break;
     entries.push(bytes.slice(at + 2, at + 2 + length));
     at += 2 + length;
   }
