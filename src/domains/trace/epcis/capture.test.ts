@@ -65,6 +65,15 @@ describe('capture', () => {
       [{ ...document([]), schemaVersion: 2 }, {}, 400, 'ValidationException'],
       [document(Array.from({ length: 5_001 }, () => BASE)), {}, 413, 'CaptureLimitExceededException'],
       [document([]), { 'gs1-epcis-version': '1.2' }, 406, 'NotAcceptableException'],
+      [document([]), { 'gs1-cbv-version': '1.2.2' }, 406, 'NotAcceptableException'],
+      [document([]), { 'gs1-epcis-version': '2.0.0', 'gs1-cbv-max': '1.2' }, 406, 'NotAcceptableException'],
+      [document([]), { 'gs1-epcis-min': '2.1.0' }, 406, 'NotAcceptableException'],
+      [document([]), { 'gs1-epc-format': 'Always_EPC_URN' }, 406, 'NotAcceptableException'],
+      [document([]), { accept: 'application/xml' }, 406, 'NotAcceptableException'],
+      [document([]), { 'gs1-capture-error-behaviour': 'all' }, 400, 'ValidationException'],
+      [document([]), { 'content-type': 'application/xml' }, 415, 'UnsupportedMediaTypeException'],
+      [[document([])], {}, 400, 'ValidationException'],
+      ['null', {}, 400, 'ValidationException'],
     ] as const) {
       const answered = await call('clerk', 'POST', '/capture', body, headers);
       expect([answered.status, answered.json.type, answered.headers.get('content-type')]).toEqual([

@@ -51,6 +51,12 @@ describe('queries', () => {
     ['GE_errorDeclarationTime=2026-03-08T00:00:00Z', []],
     ['EQ_type=Temperature&GT_value_CEL=80', ['4']],
     ['GT_value_CEL=90', []],
+    // In another unit, as the standard's own test of conformity asks (TCR-53).
+    ['EQ_type=Temperature&GE_value_KEL=354', ['4']],
+    ['EQ_value_KEL=354.65', ['4']],
+    ['EQ_value_FAH=178.7', ['4']],
+    ['GT_value_FAH=179', []],
+    ['GE_value_KGM=1', []],
     ['EQ_deviceID=https://id.gs1.org/8004/8938500D1', ['4']],
     ['GE_time=2026-03-04T00:59:59Z', ['4']],
     // A plus that was not encoded, a leap second, and years beyond what the database keeps.

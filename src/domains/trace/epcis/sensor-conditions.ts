@@ -13,6 +13,7 @@ import {
   type Comparison,
   type Condition,
 } from './parameters.ts';
+import { converted } from './units.ts';
 import { momentOf } from './values.ts';
 import { canonicalId, canonicalWord, type EventView } from './view.ts';
 import { ALERT, COMPONENT, MEASUREMENT, type Vocabulary } from './vocabulary.ts';
@@ -107,11 +108,16 @@ function ofSize(name: string, value: Json, comparison: Comparison, field: string
   const wanted = numbers(name, comparison, value);
   return {
     test: (view) =>
-      sensorParts(view).reports.some(
-        (report) =>
-          typeof report[field] === 'number' &&
-          (unit === undefined || report.uom === unit) &&
-          compares(comparison, report[field], wanted),
-      ),
+      sensorParts(view).reports.some((report) => {
+        const size = sizeOf(report, field, unit);
+        return size !== null && compares(comparison, size, wanted);
+      }),
   };
+}
+
+/** What a report says, in the unit that is asked for. */
+function sizeOf(report: JsonObject, field: string, unit: string | undefined): number | null {
+  const { [field]: value, uom } = report;
+  if (typeof value !== 'number' || unit === undefined) return typeof value === 'number' ? value : null;
+  return typeof uom === 'string' ? converted(value, uom, unit, field === 'sDev') : null;
 }

@@ -17,6 +17,7 @@ for (const [network, bits] of [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -25,28 +26,25 @@ for (const [network, bits] of [
 ] as const)
   INSIDE.addSubnet(network, bits, 'ipv4');
 for (const [network, bits] of [
-  ['::', 96],
-  ['::1', 128],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const)
   INSIDE.addSubnet(network, bits, 'ipv6');
+
+/** All that is given out of IPv6 (RFC 4291, 2.4): local, mapped and translated addresses lie beside it. */
+const WORLD = new BlockList();
+WORLD.addSubnet('2000::', 3, 'ipv6');
 
 /** Whether an address lies inside: private, local, reserved; also an IPv4 address in IPv6's clothes. */
 export function isInside(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return true;
+  if (family === 4) return INSIDE.check(address, 'ipv4');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return INSIDE.check(mapped, 'ipv4');
-  if (/^::ffff:/i.test(address)) return true;
-  return INSIDE.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  return !WORLD.check(address, 'ipv6') || INSIDE.check(address, 'ipv6');
 }
 
 type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
