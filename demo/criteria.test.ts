@@ -63,6 +63,16 @@ async function told(what: string, asOf: string = DAY): Promise<string> {
   expect(list.total).toBe(numerator);
   return `${String(numerator)}/${String(denominator)}`;
 }
+/** The value of a measure as everybody is told it, and how many records its list has. */
+async function asked(name: string): Promise<number[]> {
+  const api = createApi(runtime as ApiRuntime);
+  const said = (await (await api.request(`/api/v1/measures/${name}?as_of=${DAY}`)).json()) as Record<
+    string,
+    unknown
+  >;
+  const list = (await (await api.request(String(said.records))).json()) as { total: number };
+  return [Number(said.value), list.total];
+}
 const whole = async (asOf: string = DAY) => [
   await told('themes_reached', asOf),
   await told('objectives_reached', asOf),
@@ -90,6 +100,14 @@ describe('as of 31/03/2024', () => {
     const pilots = await as(anonymous, listPilots);
     const sum = (part: 'state' | 'other') => pilots.reduce((total, one) => total + one[part], 0n);
     expect([pilots.length, sum('state'), sum('other')]).toEqual([7, 6_000_000_000n, 500_000_000n]);
+    expect(await asked('criteria.pilots')).toEqual([7, 7]);
+    const budgets = ['', '_state', '_other'].map((part) => asked(`criteria.pilot_budget${part}`));
+    expect((await Promise.all(budgets)).map(([value]) => value)).toEqual([6.5e9, 6e9, 5e8]);
+    const [promised, received, spent] = await Promise.all(
+      ['promised', 'received', 'spent'].map(async (step) => (await asked(`criteria.money_${step}`))[0]!),
+    );
+    expect(spent).toBeLessThan(received!);
+    expect(received).toBeLessThan(promised!);
   });
 });
 

@@ -22,6 +22,7 @@ import type { Ctx } from '#kernel/context';
 import { localDate } from '#kernel/time';
 import type { DemoPerson } from './accounts.ts';
 import type { DemoCommune } from './communes.ts';
+import { buildMoney } from './criteria-money.ts';
 
 const DAY = localDate('2024-03-31');
 const AT = new Date(`${DAY}T09:00:00+07:00`);
@@ -63,46 +64,51 @@ const TYPED: Record<string, number> = {
 };
 
 /** Names of the pilots as the press gave them; how the money is shared out among them is invented. */
-const PILOTS: readonly (readonly [vi: string, en: string, state: bigint, other: bigint, lifts: string[]])[] =
+export const PILOTS: readonly (readonly [
+  vi: string,
+  en: string,
+  state: bigint,
+  other: bigint,
+  lifts: string[],
+])[] = [
   [
-    [
-      'Số hóa hồ sơ UBND xã, dân cư, chủ thể sản xuất kinh doanh, ngành nghề',
-      'Digitising the records of the commune, its people and businesses',
-      1000n,
-      0n,
-      ['2.3.1', '3.3.1'],
-    ],
-    [
-      'Quản lý số, truy xuất nguồn gốc vùng chè',
-      'Digital management and tracing of the tea area',
-      1200n,
-      100n,
-      ['4.2.1', '4.2.3'],
-    ],
-    [
-      'Công nghệ cao quản lý chất lượng chủ thể OCOP',
-      'High technology for the quality of OCOP producers',
-      600n,
-      100n,
-      ['4.2.1', '4.3.1'],
-    ],
-    [
-      'Quảng bá, xúc tiến du lịch, ẩm thực, sản phẩm OCOP',
-      'Promotion of tourism, food and OCOP products',
-      500n,
-      100n,
-      ['4.3.1'],
-    ],
-    ['Chợ thông minh', 'Smart market', 800n, 200n, ['4.3.1']],
-    [
-      'Hạ tầng phục vụ xã nông thôn mới',
-      'Infrastructure of the new-rural commune',
-      1500n,
-      0n,
-      ['5.1.1', '5.2.1', '6.1.1', '6.2.1'],
-    ],
-    ['Tuyên truyền, đào tạo', 'Communication and training', 400n, 0n, ['5.1.1']],
-  ];
+    'Số hóa hồ sơ UBND xã, dân cư, chủ thể sản xuất kinh doanh, ngành nghề',
+    'Digitising the records of the commune, its people and businesses',
+    1000n,
+    0n,
+    ['2.3.1', '3.3.1'],
+  ],
+  [
+    'Quản lý số, truy xuất nguồn gốc vùng chè',
+    'Digital management and tracing of the tea area',
+    1200n,
+    100n,
+    ['4.2.1', '4.2.3'],
+  ],
+  [
+    'Công nghệ cao quản lý chất lượng chủ thể OCOP',
+    'High technology for the quality of OCOP producers',
+    600n,
+    100n,
+    ['4.2.1', '4.3.1'],
+  ],
+  [
+    'Quảng bá, xúc tiến du lịch, ẩm thực, sản phẩm OCOP',
+    'Promotion of tourism, food and OCOP products',
+    500n,
+    100n,
+    ['4.3.1'],
+  ],
+  ['Chợ thông minh', 'Smart market', 800n, 200n, ['4.3.1']],
+  [
+    'Hạ tầng phục vụ xã nông thôn mới',
+    'Infrastructure of the new-rural commune',
+    1500n,
+    0n,
+    ['5.1.1', '5.2.1', '6.1.1', '6.2.1'],
+  ],
+  ['Tuyên truyền, đào tạo', 'Communication and training', 400n, 0n, ['5.1.1']],
+];
 
 type Demo = { runtime: Pick<Runtime, 'handle' | 'wiring'>; demo: DemoCommune; leader: DemoPerson };
 
@@ -114,12 +120,14 @@ export async function buildCriteria(
 ): Promise<void> {
   const leader = people.find(({ key }) => key === 'chu-tich') ?? people[0]!;
   const given = { runtime, demo, leader };
+  const khe = demo.hamlets.find(({ slug }) => slug === 'khe-coc');
   await asLeader(given, async (ctx) => {
     for (const set of catalogSets()) {
       await draftSet(ctx, set);
       await publishSet(ctx, set.code, { from: FROM[set.code]!, group: 2 });
     }
     await buildPilots(ctx);
+    await buildMoney(ctx, khe?.id ?? null);
     await enterValues(ctx);
     await signBoard(ctx, { set: SMART_COMMUNE, hamletId: null });
     await nameOfficials(ctx, people);
@@ -128,7 +136,6 @@ export async function buildCriteria(
   });
   for (const [at, { id }] of demo.hamlets.entries())
     await asLeader(given, (ctx) => buildHamlet(ctx, id, at < MODEL_HAMLETS));
-  const khe = demo.hamlets.find(({ slug }) => slug === 'khe-coc');
   if (khe) await asLeader(given, (ctx) => buildSmartHamlet(ctx, khe.id));
 }
 
@@ -203,6 +210,7 @@ async function buildPilots(ctx: Ctx): Promise<void> {
       titleVi,
       titleEn,
       lifts,
+      decidedOn: '2023-06-15',
       source: 'Tên mô hình và tổng 6,5 tỷ đồng theo báo chí; phân bổ từng mô hình là mẫu (DEMO)',
       lines: [
         { source: 'state', what: 'Ngân sách nhà nước (DEMO)', amount: state * MILLION },

@@ -18,6 +18,7 @@ import { useApi } from './api.ts';
 import { askMeasure, measuresFor } from '#app/measures';
 import { liveByCriteria } from './criteria-lives.ts';
 import { FIRST_DAY, LAST_DAY, liveRandomly, type Lived } from './lives.ts';
+import { liveByMoney } from './money-lives.ts';
 import { liveAtOffice } from './office-lives.ts';
 import { anonymous, citizen, official, system, useWorld } from './world.ts';
 
@@ -26,6 +27,7 @@ const api = useApi(world);
 const leader = official('leader');
 let lived: Lived;
 let ids: string[];
+let entered: number;
 
 const ALL: readonly Measure[] = DOMAINS.flatMap((room) => room.measures ?? []);
 const NOW = { now: new Date('2026-04-20T09:00:00+07:00') };
@@ -35,6 +37,7 @@ beforeAll(async () => {
   ids = lived.ids;
   await liveAtOffice(world, lived, 24);
   await liveByCriteria(world, lived, 60);
+  entered = await liveByMoney(world, lived, 60);
 }, 120_000);
 
 const as = <T>(actor: Actor, work: (ctx: Ctx) => Promise<T>) => world.as(actor, work, NOW);
@@ -71,6 +74,10 @@ async function wholeList(
 }
 
 describe('every measure', () => {
+  it('is tried on ledgers that hold something', () => {
+    expect(entered).toBeGreaterThan(20);
+  });
+
   it.each(ALL.map((measure) => [measure.name, measure] as const))(
     '%s counts its list',
     async (_, measure) => {

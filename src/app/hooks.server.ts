@@ -150,7 +150,19 @@ export const init: ServerInit = () => {
   runtime.scanPages = { answer: (commune, asked) => answerScan(runtime, commune, asked) };
 };
 
-export const handle = sequence(publicAddress, language, caller, staffDoor, readableForm, teacher);
+/** The one page that may stand in a frame of somebody else's page: public, and nothing in it can be pressed to any effect. */
+const framed: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  if (event.route.id !== '/criteria/embed') return response;
+  const policy = response.headers.get('content-security-policy') ?? '';
+  response.headers.set(
+    'content-security-policy',
+    policy.replace("frame-ancestors 'none'", 'frame-ancestors *'),
+  );
+  return response;
+};
+
+export const handle = sequence(publicAddress, language, caller, staffDoor, readableForm, framed, teacher);
 
 /** Expected refusals become pages with their own status and words; forms catch them first and show them in place. */
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {

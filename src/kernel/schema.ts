@@ -214,6 +214,58 @@ export type CriteriaAssignment = {
   assigned_at: Timestamp;
 };
 
+/** Contracts of a work; payments under one never exceed it. */
+export type CriteriaContract = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  number: string;
+  /** The firm or the registered household business; published with the contract. */
+  contractor: string;
+  what: string;
+  /** Whole đồng. */
+  amount_dong: bigint;
+  signed_on: string;
+  entered_by: string;
+  entered_at: Timestamp;
+};
+
+/** Who gives: known to the desk, named in public only with consent. */
+export type CriteriaDonor = {
+  commune_id: number;
+  id: string;
+  /** As the donor wishes to be called. @personal */
+  name: string;
+  kind: string;
+  hamlet_id: string | null;
+  entered_by: string;
+  entered_at: Timestamp;
+};
+
+/** The ledger of a work: what was promised, received, spent. A mistake is taken back by a counter-entry of the same day. */
+export type CriteriaEntry = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  step: string;
+  fund_code: string;
+  form: string;
+  /** Whole đồng; the estimated worth of labour, land and materials. Below zero in a counter-entry. */
+  amount_dong: bigint;
+  /** Days of labour or square metres of land; null for money. */
+  quantity: string | null;
+  donor_id: string | null;
+  contract_id: string | null;
+  on_day: string;
+  /** What for. No names of givers: they stand in criteria_donor. */
+  what: string;
+  /** The entry that this one takes back. */
+  counters: string | null;
+  reason: string | null;
+  entered_by: string;
+  entered_at: Timestamp;
+};
+
 /** Files of values and signatures; the bytes lie in the content-addressed store. */
 export type CriteriaFile = {
   commune_id: number;
@@ -233,6 +285,19 @@ export type CriteriaFile = {
   added_at: Timestamp;
 };
 
+/** Funding sources (nguồn vốn): the state budget, others, what the people give. */
+export type CriteriaFund = {
+  commune_id: number;
+  code: string;
+  title_vi: string;
+  title_en: string;
+  kind: string;
+  /** The decision or agreement that it stands on. */
+  paper: string;
+  entered_by: string;
+  entered_at: Timestamp;
+};
+
 /** Pilot models (mô hình thí điểm). */
 export type CriteriaPilot = {
   commune_id: number;
@@ -242,6 +307,8 @@ export type CriteriaPilot = {
   /** Codes of the indicators that it is to lift. */
   lifts: string[];
   source: string;
+  /** From when on it is part of the plan. */
+  decided_on: string;
 };
 
 /** Lines of a pilot's budget by where the money comes from. */
@@ -271,6 +338,15 @@ export type CriteriaPublished = {
   /** Who published, as the name was; null where the program did for a live board. */
   signer_name: string | null;
   published_at: Timestamp;
+/** What a work has come to by a day, in words; published. */
+export type CriteriaResult = {
+  commune_id: number;
+  id: string;
+  work_id: string;
+  on_day: string;
+  what: string;
+  entered_by: string;
+  entered_at: Timestamp;
 };
 
 /** Versions of criteria sets (bộ tiêu chí): themes, objectives, indicators as one body. */
@@ -320,6 +396,19 @@ export type CriteriaSnapshot = {
   frozen_at: Timestamp;
 };
 
+/** What a donor agreed to be thanked with in public, only ever added to; the latest counts. */
+export type CriteriaThanks = {
+  commune_id: number;
+  id: string;
+  donor_id: string;
+  /** Nothing, the name, or the name with the gift. */
+  shown: string;
+  /** How the donor said so: a signed paper, words at the meeting of a day. */
+  how: string;
+  entered_by: string;
+  entered_at: Timestamp;
+};
+
 /** Values typed with dated evidence, where no records of the program say the number. */
 export type CriteriaValue = {
   commune_id: number;
@@ -332,6 +421,19 @@ export type CriteriaValue = {
   value: number;
   /** The paper, report or photograph that the value stands on. */
   evidence: string;
+  entered_by: string;
+  entered_at: Timestamp;
+};
+
+/** Works (công trình, phần việc) whose money is published: parts of a pilot, or what people of a hamlet build. */
+export type CriteriaWork = {
+  commune_id: number;
+  id: string;
+  pilot_code: string | null;
+  hamlet_id: string | null;
+  title_vi: string;
+  title_en: string;
+  begins_on: string;
   entered_by: string;
   entered_at: Timestamp;
 };
@@ -2447,14 +2549,21 @@ export type Database = {
   commune_unit: CommuneUnit;
   commune_version: CommuneVersion;
   criteria_assignment: CriteriaAssignment;
+  criteria_contract: CriteriaContract;
+  criteria_donor: CriteriaDonor;
+  criteria_entry: CriteriaEntry;
   criteria_file: CriteriaFile;
+  criteria_fund: CriteriaFund;
   criteria_pilot: CriteriaPilot;
   criteria_pilot_line: CriteriaPilotLine;
   criteria_published: CriteriaPublished;
+  criteria_result: CriteriaResult;
   criteria_set: CriteriaSet;
   criteria_signature: CriteriaSignature;
   criteria_snapshot: CriteriaSnapshot;
+  criteria_thanks: CriteriaThanks;
   criteria_value: CriteriaValue;
+  criteria_work: CriteriaWork;
   farming_area: FarmingArea;
   farming_certificate_plot: FarmingCertificatePlot;
   farming_device: FarmingDevice;

@@ -83,3 +83,6 @@ export type TimelineEntry = {
 
 /** A value of a chart: `display` is what people read, `value` only sets the length. */
 export type Datum = { label: string; value: number; display: string; href?: string };
+
+/** How one cell of a chart is drawn: ticked, striped, empty, dashed for what is not known, crossed out. */
+export type CellMark = 'full' | 'half' | 'empty' | 'asked' | 'none';

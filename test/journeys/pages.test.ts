@@ -31,3 +31,14 @@ test.for(['mot-cua-1', 'chu-tich', 'quan-tri'])(
     expect(visited.filter((path) => path.startsWith('/can-bo/')).length).toBeGreaterThan(2);
   },
 );
+
+test('one page may stand in a frame of another site; the screen in the hall loads itself anew', async () => {
+  const policyOf = async (path: string) =>
+    (await fetch(stage.base + path)).headers.get('content-security-policy') ?? '';
+  for (const path of ['/nhung/tien-do', '/en/embed/progress'])
+    expect(await policyOf(path)).toContain('frame-ancestors *');
+  for (const path of ['/tien-do', '/tien-do/man-hinh', '/dang-nhap'])
+    expect(await policyOf(path)).toContain("frame-ancestors 'none'");
+  const wall = await fetch(`${stage.base}/tien-do/man-hinh`);
+  expect(wall.headers.get('refresh')).toBe('60');
+});

@@ -26,6 +26,7 @@ export const KINDS = [
   'work',
   'note',
   'money',
+  'giver',
   'photo',
   'applicant',
   'own',

@@ -20,6 +20,7 @@ import { appointOfficial, takeInList } from '#domain/registry';
 import { recordMandate } from '#domain/services';
 import { localDateOf } from '#kernel/time';
 import { keepFile, mark, named } from './marks.ts';
+import { plantMoney } from './plant-money.ts';
 import { as, FROM, type Planted, type Planter } from './planter.ts';
 
 /** What the Committee's desk keeps: tasks, documents, calendar, publications, imports, mandates, a digitised archive. */
@@ -84,6 +85,7 @@ export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): 
     for (const id of [task, received, drafted, entry, publication, list]) planted.ids.set(id, 'task');
   });
   await plantArchive(planter, planted, hamlets);
+  await plantMoney(planter, hamlets);
   return planted;
 }
 

@@ -7,8 +7,8 @@ import { SMART_COMMUNE } from './catalog.ts';
 import { setsInForce } from './set.queries.ts';
 
 /** The day of the address, today when it names none or one to come. */
-export function dayOf(ctx: Ctx, query: URLSearchParams): LocalDate {
-  const today = localDateOf(ctx.now);
+export function dayOf(now: Date, query: URLSearchParams): LocalDate {
+  const today = localDateOf(now);
   const day = parseLocalDate(query.get('as_of') ?? '');
   return day && day < today ? day : today;
 }
@@ -16,7 +16,7 @@ export function dayOf(ctx: Ctx, query: URLSearchParams): LocalDate {
 /** The commune's sets of a day, and the board of the one that the address names. */
 export async function openBoard(ctx: Ctx, query: URLSearchParams) {
   allow(ctx, 'criteria.board.see');
-  const asOf = dayOf(ctx, query);
+  const asOf = dayOf(ctx.now, query);
   const sets = (await setsInForce(ctx, asOf)).filter(({ set }) => set.level === 'commune');
   const wanted = query.get('set') ?? SMART_COMMUNE;
   const code = sets.find(({ set }) => set.code === wanted)?.set.code ?? sets[0]?.set.code;

@@ -2,6 +2,7 @@ import { m } from '#i18n/messages';
 import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { MEASURES } from './figures.ts';
+import { MONEY_MEASURES } from './money/figures.ts';
 import { HOLDINGS } from './holdings.ts';
 import { provinceApi } from './province/api.ts';
 import { republishLive } from './province/publish.actions.ts';
@@ -11,7 +12,7 @@ const DESK: readonly Role[] = ['admin', 'leader', 'clerk', 'specialist', 'police
 
 export const criteria: Manifest = {
   name: 'criteria',
-  measures: MEASURES,
+  measures: [...MEASURES, ...MONEY_MEASURES],
   holdings: HOLDINGS,
   api: provinceApi,
   jobs: {
@@ -50,5 +51,12 @@ export const criteria: Manifest = {
     'criteria.evidence.open': { roles: [...DESK, 'auditor'] },
     'criteria.plan.assign': { roles: ['admin', 'leader'], system: true },
     'criteria.plan.fund': { roles: ['admin', 'leader'], system: true },
+    'criteria.money.see': { people: 'everybody', audit: 'none' },
+    'criteria.money.keep': { roles: ['admin', 'leader', 'specialist', 'auditor'], audit: 'none' },
+    'criteria.money.enter': { roles: ['admin', 'leader', 'specialist'], system: true },
+    'criteria.money.correct': { roles: ['admin', 'leader'], system: true },
+    // Names of givers: of the whole commune, for those who keep the ledger.
+    'criteria.donor.see': { roles: ['admin', 'leader', 'specialist', 'auditor'], audit: 'seen' },
+    'criteria.donor.enter': { roles: ['admin', 'leader', 'specialist'], system: true },
   },
 };

@@ -10,3 +10,5 @@ export { listPilots } from './plan.queries.ts';
 export { findBoard } from './board.queries.ts';
 export { levelsOf, totalsOf, type Board } from './board.ts';
 export { indicatorsOf } from './set.ts';
+export { counterEntry, enterMoney } from './money/money.actions.ts';
+export { addContract, addDonor, addFund, addResult, addWork, recordThanks } from './money/setup.actions.ts';

@@ -73,6 +73,8 @@ const Pilot = z.object({
   titleEn: line(300),
   source: line(300),
   lifts: z.array(z.string().max(20)).max(100),
+  /** From when on it is part of the plan. */
+  decidedOn: Day,
   lines: z
     .array(z.object({ source: z.enum(['state', 'other']), what: line(300), amount: z.bigint().positive() }))
     .max(50),
@@ -91,6 +93,7 @@ export async function addPilot(ctx: Ctx, input: z.input<typeof Pilot>): Promise<
       title_en: given.titleEn,
       lifts: given.lifts,
       source: given.source,
+      decided_on: given.decidedOn,
     })
     .execute();
   for (const { source, what, amount } of given.lines)

@@ -1,6 +1,7 @@
 import { namesOfOfficials } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
+import { localDate, type LocalDate } from '#kernel/time';
 
 export type Assignment = {
   indicator: string;
@@ -45,20 +46,18 @@ export type Pilot = {
   title: { vi: string; en: string };
   lifts: string[];
   source: string;
+  decidedOn: LocalDate;
   /** Whole đồng by where the money comes from. */
   state: bigint;
   other: bigint;
 };
 
-/** The pilot models with their money, in order: public. */
-export async function listPilots(ctx: Ctx): Promise<Pilot[]> {
+/** The pilot models with their money, in order: public. @param asOf those only that were decided on by that day */
+export async function listPilots(ctx: Ctx, asOf?: LocalDate): Promise<Pilot[]> {
   allow(ctx, 'criteria.board.see');
-  const pilots = await ctx.db
-    .selectFrom('criteria_pilot')
-    .selectAll()
-    .where('commune_id', '=', ctx.commune.id)
-    .orderBy('code')
-    .execute();
+  let query = ctx.db.selectFrom('criteria_pilot').selectAll().where('commune_id', '=', ctx.commune.id);
+  if (asOf !== undefined) query = query.where('decided_on', '<=', asOf);
+  const pilots = await query.orderBy('code').execute();
   const lines = await ctx.db
     .selectFrom('criteria_pilot_line')
     .select(['pilot_code', 'source', 'amount_dong'])
@@ -73,6 +72,7 @@ export async function listPilots(ctx: Ctx): Promise<Pilot[]> {
     title: { vi: row.title_vi, en: row.title_en },
     lifts: row.lifts,
     source: row.source,
+    decidedOn: localDate(row.decided_on),
     state: sum(row.code, 'state'),
     other: sum(row.code, 'other'),
   }));

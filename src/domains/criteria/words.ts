@@ -1,7 +1,7 @@
 /** A board in words: how things stand, values, what is missing. */
 import { m } from '#i18n/messages';
 import type { IconName } from '#ui/icons.ts';
-import type { Tone } from '#ui/types.ts';
+import type { CellMark, Tone } from '#ui/types.ts';
 import { formatDate, formatMoney, formatNumber, type Locale } from '#kernel/format';
 import { localDate } from '#kernel/time';
 import type { Board, BoardLine } from './board.ts';
@@ -71,6 +71,18 @@ export function gapWords({ indicator, gap }: BoardLine, locale: Locale): string 
     : m.criteria_gap_under({ amount }, { locale });
 }
 
+const MARKS: Record<Status, CellMark> = {
+  reached: 'full',
+  not_reached: 'empty',
+  unknown: 'asked',
+  not_applicable: 'none',
+};
+
+/** How a line is drawn in a chart. */
+export function markOf({ status, waiting }: Pick<BoardLine, 'status' | 'waiting'>): CellMark {
+  return waiting ? 'half' : MARKS[status];
+}
+
 /** A line as pages show it. @param officials whether the reader may see numbers that only officials see */
 export function lineView(line: BoardLine, locale: Locale, officials: boolean) {
   const { indicator, value } = line;
@@ -82,6 +94,7 @@ export function lineView(line: BoardLine, locale: Locale, officials: boolean) {
     source: indicator.source,
     verified: indicator.verified,
     status: statusView(line.status, locale, line.waiting),
+    mark: markOf(line),
     target: targetWords(line, locale),
     value: shown ? amountWords(indicator, value.value!, locale) : '–',
     live: value.from === 'live',
@@ -115,6 +128,8 @@ export function boardView(board: Board, locale: Locale, officials: boolean) {
         code: theme.code,
         text: theme.text[locale],
         status: statusView(status, locale),
+        reached: status === 'reached',
+        marks: lines.map(markOf),
         share: lines.length === 0 ? 0 : (reached / lines.length) * 100,
         count: `${reached}/${lines.length}`,
         objectives: objectives.map((one) => ({

@@ -17,12 +17,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       named: await assignmentsOf(ctx, open.code),
       today: localDateOf(ctx.now),
       mayEdit: may(ctx, 'criteria.set.edit'),
+      mayMoney: may(ctx, 'criteria.money.keep'),
     };
   });
   const lines = found.board ? levelsOf(found.board).indicators : [];
   const short = lines.filter(({ status }) => status !== 'reached' && status !== 'not_applicable');
   return {
     mayEdit: found.mayEdit,
+    mayMoney: found.mayMoney,
     asOf: found.asOf,
     day: formatDate(found.asOf, locale),
     set: found.code,

@@ -1,6 +1,6 @@
 /** Open data: the public figures of a period, or the masked list behind one, as CSV or JSON. */
 import { askMeasureOnly } from '../open-data.ts';
-import { csvOf } from '../csv.ts';
+import { csvOf } from '#kernel/csv';
 import { askedList, recordLines } from '../record-list.ts';
 import { askedBy } from '../question.ts';
 import type { RequestHandler } from './$types';
