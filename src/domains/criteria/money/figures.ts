@@ -2,7 +2,7 @@
 import type { Ctx } from '#kernel/context';
 import { formatMoney } from '#kernel/format';
 import type { Measure, MeasureQuestion, MeasureRecord } from '#kernel/measures';
-import { allow } from '#kernel/rights';
+import { allow, may } from '#kernel/rights';
 import { localDate, startOfDay, type LocalDate } from '#kernel/time';
 import type { Entry } from './ledger.queries.ts';
 import { readEntries, standing } from './ledger.queries.ts';
@@ -28,13 +28,15 @@ function sumOf(words: Words, unit: Measure['unit'], items: Items): Measure {
     list: async (ctx, question, _part, { offset, limit }) => {
       allow(ctx, 'criteria.money.see');
       const found = (await items(ctx, question)).toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+      // Strangers are given no way on: the ledger's own pages say who may be named.
+      const open = may(ctx, 'criteria.board.work');
       const records = found
         .slice(offset, offset + limit)
         .map(({ id, on, label, href, amount, money }): MeasureRecord => ({
           id,
           at: startOfDay(on),
           label,
-          href,
+          href: open ? href : null,
           columns: money ? { amount: formatMoney(BigInt(amount), ctx.locale) } : {},
         }));
       return { total: found.length, records };
