@@ -114,6 +114,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/criteria/staff/published', '/can-bo/tien-do/cong-bo', '/staff/progress/published'],
   ['/criteria/staff', '/can-bo/tien-do', '/staff/progress'],
   ['/criteria/communes', '/tien-do/cac-xa', '/progress/communes'],
+  ['/criteria/theme', '/tien-do/nhom', '/progress/theme'],
   ['/criteria/hamlets', '/tien-do/xom', '/progress/hamlets'],
   ['/criteria/money', '/tien-do/kinh-phi', '/progress/money'],
   ['/criteria/open-data', '/tien-do/du-lieu', '/progress/data'],
