@@ -338,6 +338,8 @@ export type CriteriaPublished = {
   /** Who published, as the name was; null where the program did for a live board. */
   signer_name: string | null;
   published_at: Timestamp;
+};
+
 /** What a work has come to by a day, in words; published. */
 export type CriteriaResult = {
   commune_id: number;
