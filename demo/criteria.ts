@@ -4,7 +4,6 @@
  */
 import {
   addPilot,
-  assignIndicator,
   catalogSets,
   draftSet,
   findBoard,
@@ -23,9 +22,11 @@ import { localDate } from '#kernel/time';
 import type { DemoPerson } from './accounts.ts';
 import type { DemoCommune } from './communes.ts';
 import { buildMoney } from './criteria-money.ts';
+import { buildPlan, buildReport } from './criteria-plan.ts';
 
 const DAY = localDate('2024-03-31');
 const AT = new Date(`${DAY}T09:00:00+07:00`);
+const NEXT_DAY = new Date('2024-04-01T09:00:00+07:00');
 const REVIEWED = { stage: 'review', verdict: 'reached' } as const;
 const MODEL_HAMLETS = 11;
 const NEIGHBOUR_LAGS = 15;
@@ -64,51 +65,46 @@ const TYPED: Record<string, number> = {
 };
 
 /** Names of the pilots as the press gave them; how the money is shared out among them is invented. */
-export const PILOTS: readonly (readonly [
-  vi: string,
-  en: string,
-  state: bigint,
-  other: bigint,
-  lifts: string[],
-])[] = [
+const PILOTS: readonly (readonly [vi: string, en: string, state: bigint, other: bigint, lifts: string[]])[] =
   [
-    'Số hóa hồ sơ UBND xã, dân cư, chủ thể sản xuất kinh doanh, ngành nghề',
-    'Digitising the records of the commune, its people and businesses',
-    1000n,
-    0n,
-    ['2.3.1', '3.3.1'],
-  ],
-  [
-    'Quản lý số, truy xuất nguồn gốc vùng chè',
-    'Digital management and tracing of the tea area',
-    1200n,
-    100n,
-    ['4.2.1', '4.2.3'],
-  ],
-  [
-    'Công nghệ cao quản lý chất lượng chủ thể OCOP',
-    'High technology for the quality of OCOP producers',
-    600n,
-    100n,
-    ['4.2.1', '4.3.1'],
-  ],
-  [
-    'Quảng bá, xúc tiến du lịch, ẩm thực, sản phẩm OCOP',
-    'Promotion of tourism, food and OCOP products',
-    500n,
-    100n,
-    ['4.3.1'],
-  ],
-  ['Chợ thông minh', 'Smart market', 800n, 200n, ['4.3.1']],
-  [
-    'Hạ tầng phục vụ xã nông thôn mới',
-    'Infrastructure of the new-rural commune',
-    1500n,
-    0n,
-    ['5.1.1', '5.2.1', '6.1.1', '6.2.1'],
-  ],
-  ['Tuyên truyền, đào tạo', 'Communication and training', 400n, 0n, ['5.1.1']],
-];
+    [
+      'Số hóa hồ sơ UBND xã, dân cư, chủ thể sản xuất kinh doanh, ngành nghề',
+      'Digitising the records of the commune, its people and businesses',
+      1000n,
+      0n,
+      ['2.3.1', '3.3.1'],
+    ],
+    [
+      'Quản lý số, truy xuất nguồn gốc vùng chè',
+      'Digital management and tracing of the tea area',
+      1200n,
+      100n,
+      ['4.2.1', '4.2.3'],
+    ],
+    [
+      'Công nghệ cao quản lý chất lượng chủ thể OCOP',
+      'High technology for the quality of OCOP producers',
+      600n,
+      100n,
+      ['4.2.1', '4.3.1'],
+    ],
+    [
+      'Quảng bá, xúc tiến du lịch, ẩm thực, sản phẩm OCOP',
+      'Promotion of tourism, food and OCOP products',
+      500n,
+      100n,
+      ['4.3.1'],
+    ],
+    ['Chợ thông minh', 'Smart market', 800n, 200n, ['4.3.1']],
+    [
+      'Hạ tầng phục vụ xã nông thôn mới',
+      'Infrastructure of the new-rural commune',
+      1500n,
+      0n,
+      ['5.1.1', '5.2.1', '6.1.1', '6.2.1'],
+    ],
+    ['Tuyên truyền, đào tạo', 'Communication and training', 400n, 0n, ['5.1.1']],
+  ];
 
 type Demo = { runtime: Pick<Runtime, 'handle' | 'wiring'>; demo: DemoCommune; leader: DemoPerson };
 
@@ -130,13 +126,14 @@ export async function buildCriteria(
     await buildMoney(ctx, khe?.id ?? null);
     await enterValues(ctx);
     await signBoard(ctx, { set: SMART_COMMUNE, hamletId: null });
-    await nameOfficials(ctx, people);
+    await buildPlan(ctx, people);
     await freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY });
     await publishBoard(ctx, SMART_COMMUNE, { asOf: DAY, reach: 'public' });
   });
   for (const [at, { id }] of demo.hamlets.entries())
     await asLeader(given, (ctx) => buildHamlet(ctx, id, at < MODEL_HAMLETS));
   if (khe) await asLeader(given, (ctx) => buildSmartHamlet(ctx, khe.id));
+  await asLeader(given, buildReport, NEXT_DAY);
 }
 
 /** The commune next door has only begun: a few typed values, published for comparison. All of it is invented. */
@@ -156,8 +153,8 @@ export async function buildNeighbourCriteria(
   });
 }
 
-function asLeader<T>({ runtime, demo, leader }: Demo, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  return runAs(runtime, { commune: demo.commune, actor: leader.actor, now: AT, silent: true }, work);
+function asLeader<T>({ runtime, demo, leader }: Demo, work: (ctx: Ctx) => Promise<T>, now = AT): Promise<T> {
+  return runAs(runtime, { commune: demo.commune, actor: leader.actor, now, silent: true }, work);
 }
 
 /** @param lag so far behind are shares */
@@ -219,20 +216,4 @@ async function buildPilots(ctx: Ctx): Promise<void> {
           : []),
       ],
     });
-}
-
-/** Each indicator that a pilot is to lift has somebody who answers for it. */
-async function nameOfficials(ctx: Ctx, people: readonly DemoPerson[]): Promise<void> {
-  const named = people.filter(({ hamletId }) => hamletId === null);
-  const codes = [...new Set(PILOTS.flatMap(([, , , , lifts]) => lifts))];
-  for (const [at, indicator] of codes.entries())
-    await assignIndicator(
-      ctx,
-      { set: SMART_COMMUNE, indicator },
-      {
-        officialId: named[at % named.length]!.officialId,
-        deadline: `${2024 + (at % 2)}-12-31`,
-        steps: 'Rà soát số liệu từng xóm; lập danh sách việc còn thiếu; báo cáo hằng quý (DEMO)',
-      },
-    );
 }

@@ -7,7 +7,7 @@ import { ConfigError, type Config } from './config.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
- * Reads the settings of the rooms that need any: the channels of messages, and which sites are a province's own
+ * Reads the settings of the rooms that need any: the channels of messages, where reports go, and which sites are a province's own
  * (PROVINCE_SITES: short names of communes, with commas between them).
  * @throws ConfigError when the file is readable by others, or no JSON
  */
@@ -17,8 +17,11 @@ export function readInstallation(
   env: NodeJS.ProcessEnv = process.env,
 ): Installation {
   const settings: Record<string, unknown> = {
-    notifications: readChannels(config.dataDir, env),
-    criteria: { provinceSites: (env.PROVINCE_SITES ?? '').split(',').map((slug) => slug.trim()) },
+    notifications: readSettings('CHANNELS', config.dataDir, env),
+    criteria: {
+      provinceSites: (env.PROVINCE_SITES ?? '').split(',').map((slug) => slug.trim()),
+      reports: readSettings('REPORTS', config.dataDir, env),
+    },
   };
   return {
     origin: config.origin,
@@ -28,14 +31,16 @@ export function readInstallation(
 }
 
 /**
- * The channels of messages hold passwords: they come from the variable CHANNELS (JSON text), or from the
- * file CHANNELS_FILE (by default `<dataDir>/channels.json`), which only its owner may read.
+ * Settings hold passwords: they come from a variable such as CHANNELS (JSON text), or from the file that CHANNELS_FILE
+ * names (by default `<dataDir>/channels.json`), which only its owner may read.
  */
-function readChannels(dataDir: string, env: NodeJS.ProcessEnv): unknown {
-  if (env.CHANNELS) return parse(env.CHANNELS, 'CHANNELS');
-  const file = env.CHANNELS_FILE ?? join(dataDir, 'channels.json');
+function readSettings(name: 'CHANNELS' | 'REPORTS', dataDir: string, env: NodeJS.ProcessEnv): unknown {
+  const given = env[name];
+  if (given) return parse(given, name);
+  const named = env[`${name}_FILE`];
+  const file = named ?? join(dataDir, `${name.toLowerCase()}.json`);
   if (!existsSync(file)) {
-    if (env.CHANNELS_FILE) throw new ConfigError(`CHANNELS_FILE=${file} does not exist`);
+    if (named) throw new ConfigError(`${name}_FILE=${file} does not exist`);
     return undefined;
   }
   if ((statSync(file).mode & 0o077) !== 0) {

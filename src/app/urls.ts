@@ -109,6 +109,8 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/trace/staff', '/can-bo/lo-che', '/staff/tea-lots'],
   ['/trace/log', '/nhat-ky-cong-khai', '/public-log'],
   ['/criteria/staff/snapshots', '/can-bo/tien-do/ban-chot', '/staff/progress/frozen'],
+  ['/criteria/staff/plan', '/can-bo/ke-hoach-tien-do', '/staff/progress-plan'],
+  ['/criteria/staff/reports', '/can-bo/bao-cao-tien-do', '/staff/progress-reports'],
   ['/criteria/staff/money', '/can-bo/kinh-phi', '/staff/money'],
   ['/criteria/staff/sets', '/can-bo/bo-tieu-chi', '/staff/criteria-sets'],
   ['/criteria/staff/published', '/can-bo/tien-do/cong-bo', '/staff/progress/published'],

@@ -212,6 +212,13 @@ export type CriteriaAssignment = {
   task_id: string | null;
   assigned_by: string;
   assigned_at: Timestamp;
+  /** Officials who help the one who answers for it. */
+  co_workers: Generated<string[]>;
+  /** The work whose money it is done with. */
+  work_id: string | null;
+  /** What may come in the way, and what is done against it. */
+  risk: string | null;
+  risk_level: string | null;
 };
 
 /** Contracts of a work; payments under one never exceed it. */
@@ -338,6 +345,31 @@ export type CriteriaPublished = {
   /** Who published, as the name was; null where the program did for a live board. */
   signer_name: string | null;
   published_at: Timestamp;
+/** Reports on the criteria of a period, frozen byte for byte. */
+export type CriteriaReport = {
+  commune_id: number;
+  id: string;
+  kind: string;
+  first_day: string;
+  last_day: string;
+  body: string;
+  /** SHA-256 of the body, in hex. */
+  digest: string;
+  made_by: string;
+  made_at: Timestamp;
+};
+
+/** What happened to a report: signed by a person, sent by post of the program, failed, taken by key. */
+export type CriteriaReportAct = {
+  commune_id: number;
+  id: string;
+  report_id: string;
+  act: string;
+  actor: string;
+  /** The official's name as it was, or the name of the key. @personal */
+  actor_name: string;
+  note: string | null;
+  at: Timestamp;
 };
 
 /** What a work has come to by a day, in words; published. */
@@ -396,6 +428,33 @@ export type CriteriaSnapshot = {
   /** The official's name as it was. */
   signer_name: string;
   frozen_at: Timestamp;
+};
+
+/** Steps of an indicator's plan, only ever added to. */
+export type CriteriaStep = {
+  commune_id: number;
+  id: string;
+  set_code: string;
+  indicator: string;
+  what: string;
+  begins_on: string;
+  due: string;
+  official_id: string | null;
+  /** The task of the office that was given with it. */
+  task_id: string | null;
+  entered_by: string;
+  entered_at: Timestamp;
+};
+
+/** That a step was done, or is no longer needed. */
+export type CriteriaStepEnd = {
+  commune_id: number;
+  step_id: string;
+  way: string;
+  on_day: string;
+  note: string | null;
+  entered_by: string;
+  entered_at: Timestamp;
 };
 
 /** What a donor agreed to be thanked with in public, only ever added to; the latest counts. */
@@ -2559,10 +2618,14 @@ export type Database = {
   criteria_pilot: CriteriaPilot;
   criteria_pilot_line: CriteriaPilotLine;
   criteria_published: CriteriaPublished;
+  criteria_report: CriteriaReport;
+  criteria_report_act: CriteriaReportAct;
   criteria_result: CriteriaResult;
   criteria_set: CriteriaSet;
   criteria_signature: CriteriaSignature;
   criteria_snapshot: CriteriaSnapshot;
+  criteria_step: CriteriaStep;
+  criteria_step_end: CriteriaStepEnd;
   criteria_thanks: CriteriaThanks;
   criteria_value: CriteriaValue;
   criteria_work: CriteriaWork;

@@ -1,6 +1,15 @@
 /** What lies at the commune's desk and belongs to no hamlet, through the verbs. */
 import { publishAnnouncement } from '#domain/commune';
-import { beginDraft, catalogSets, draftSet, freezeBoard, publishSet, recordValue } from '#domain/criteria';
+import {
+  addStep,
+  beginDraft,
+  catalogSets,
+  draftSet,
+  freezeBoard,
+  makeReport,
+  publishSet,
+  recordValue,
+} from '#domain/criteria';
 import {
   addEntry,
   addScans,
@@ -70,6 +79,10 @@ export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): 
     await recordValue(ctx, line, value, [{ ...file, type: file.mediaType }]);
     const frozen = await freezeBoard(ctx, criteria!.code, { asOf: today });
     planted.ids.set(frozen, 'publication');
+    const step = { what: named(place, 'task'), beginsOn: today, due: today };
+    await addStep(ctx, line, step);
+    const report = await makeReport(ctx, { kind: 'month', day: FROM });
+    planted.ids.set(report, 'publication');
     const news = { kind: 'news', title: named(place, 'news'), body: 'Tin thử' } as const;
     await publishAnnouncement(ctx, news);
     const rows = [

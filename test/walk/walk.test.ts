@@ -38,6 +38,7 @@ const OWN_TRIES = /^\/can-bo\/nhat-ky/;
 
 /** Pages that no link of another page leads to; they are asked with every planted id. */
 const BY_LETTER: Record<string, string> = {
+  '/criteria/staff/reports/[id]/[file]': 'for those who may take it out; held to its own tests of rights',
   '/criteria/staff/snapshots/[id]/bundle': 'for those who may take it out; held to its own tests of rights',
   '/identity/oidc/[...step]': 'answers to an identity provider',
   '/farming/phone/photo/[entry]/[photo]': 'takes in a photo, answers nothing to read',

@@ -3,6 +3,9 @@ import type { Manifest } from '#kernel/manifest';
 import type { Role } from '#kernel/rights';
 import { MEASURES } from './figures.ts';
 import { MONEY_MEASURES } from './money/figures.ts';
+import { reportsApi } from './report/api.ts';
+import { makeReports, sendUpwards } from './report/jobs.ts';
+import { SEND } from './report/report.actions.ts';
 import { HOLDINGS } from './holdings.ts';
 import { provinceApi } from './province/api.ts';
 import { republishLive } from './province/publish.actions.ts';
@@ -14,14 +17,22 @@ export const criteria: Manifest = {
   name: 'criteria',
   measures: [...MEASURES, ...MONEY_MEASURES],
   holdings: HOLDINGS,
-  api: provinceApi,
+  api: (api) => {
+    provinceApi(api);
+    reportsApi(api);
+  },
   jobs: {
+    'criteria.report.make': makeReports,
     [REPUBLISH]: async (ctx) => {
       await republishLive(ctx);
     },
   },
   // Rooms without a listener here: their changes reach the province within the quarter of an hour.
-  schedule: [{ cron: '*/15 * * * *', job: REPUBLISH }],
+  schedule: [
+    { cron: '*/15 * * * *', job: REPUBLISH },
+    { cron: '0 6 1 * *', job: 'criteria.report.make' },
+  ],
+  errands: { [SEND]: sendUpwards },
   navigation: [
     {
       href: '/criteria/staff',
@@ -50,7 +61,15 @@ export const criteria: Manifest = {
     'criteria.snapshot.take': { roles: ['admin', 'leader', 'specialist', 'auditor'] },
     'criteria.evidence.open': { roles: [...DESK, 'auditor'] },
     'criteria.plan.assign': { roles: ['admin', 'leader'], system: true },
+    'criteria.plan.work': { roles: DESK, system: true },
     'criteria.plan.fund': { roles: ['admin', 'leader'], system: true },
+    'criteria.report.see': { roles: [...DESK, 'auditor'], system: true, audit: 'none' },
+    'criteria.report.make': { roles: ['admin', 'leader', 'specialist'], system: true },
+    'criteria.report.sign': { roles: ['leader'] },
+    'criteria.report.send': { roles: ['admin', 'leader'] },
+    'criteria.report.record': { system: true },
+    // The higher level's key has the role of an auditor.
+    'criteria.report.take': { roles: ['admin', 'leader', 'specialist', 'auditor'] },
     'criteria.money.see': { people: 'everybody', audit: 'none' },
     'criteria.money.keep': { roles: ['admin', 'leader', 'specialist', 'auditor'], audit: 'none' },
     'criteria.money.enter': { roles: ['admin', 'leader', 'specialist'], system: true },

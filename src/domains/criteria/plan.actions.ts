@@ -1,18 +1,21 @@
 /** Who answers for an indicator, by when; pilot models and their money. */
 import { z } from 'zod';
-import { giveTask } from '#domain/office';
 import { nameOfOfficial } from '#domain/registry';
 import { actorId, type Ctx } from '#kernel/context';
-import { AppError, mustExist } from '#kernel/errors';
 import { newId } from '#kernel/ids';
-import { checked, Day, Id, line, lines, optional } from '#kernel/input';
+import { checked, Day, Id, line, lines, optional, refuseField } from '#kernel/input';
 import { allow } from '#kernel/rights';
-import { localDateOf } from '#kernel/time';
-import { setOn } from './set.queries.ts';
-import { indicatorsOf } from './set.ts';
+import { RISKS } from './plan/plan.ts';
+import { planTask, textOf, type Place } from './plan/task.ts';
 
 const Assignment = z.object({
   officialId: Id,
+  /** Officials who help. */
+  coWorkers: z.array(Id).max(30, 'input.too_big').default([]),
+  /** The work whose money it is done with. */
+  workId: optional(Id).default(null),
+  risk: optional(line(500)).default(null),
+  riskLevel: optional(z.enum(RISKS)).default(null),
   deadline: optional(Day).default(null),
   steps: optional(lines(2000)).default(null),
   /** Also gives the official a task of the office, due on the deadline. */
@@ -25,46 +28,57 @@ const Assignment = z.object({
  */
 export async function assignIndicator(
   ctx: Ctx,
-  place: { set: string; indicator: string },
+  place: Place,
   input: z.input<typeof Assignment>,
 ): Promise<string> {
-  const { set, indicator } = place;
-  allow(ctx, 'criteria.plan.assign', { kind: 'criteria_indicator', id: `${set}/${indicator}` });
-  const { officialId, deadline, steps, task } = checked(Assignment, input);
-  const found = await setOn(ctx, set, localDateOf(ctx.now));
-  const { text } = mustExist(
-    found && indicatorsOf(found.set).find(({ code }) => code === indicator),
-    'criteria.indicator',
-  );
-  if ((await nameOfOfficial(ctx, officialId)) === null)
-    throw new AppError('input.invalid', 422, {}, { officialId: 'criteria.assignment.no_official' });
-  const taskId = task
-    ? await giveTask(ctx, {
-        title: `${indicator} ${text.vi}`,
-        detail: steps,
-        source: 'indicator',
-        sourceId: `${set}/${indicator}`,
-        assignee: officialId,
-        due: deadline,
-      })
-    : null;
+  allow(ctx, 'criteria.plan.assign', { kind: 'criteria_indicator', id: `${place.set}/${place.indicator}` });
+  const given = checked(Assignment, input);
+  const text = await textOf(ctx, place);
+  await refuseStrangers(ctx, given);
+  const { officialId: assignee, coWorkers, deadline: due, steps: detail } = given;
+  const title = `${place.indicator} ${text.vi}`;
+  const asked = { title, detail, assignee, due, with: coWorkers.filter((one) => one !== assignee) };
+  const taskId = given.task ? await planTask(ctx, place, asked) : null;
   const id = newId(ctx.now);
   await ctx.db
     .insertInto('criteria_assignment')
     .values({
       commune_id: ctx.commune.id,
       id,
-      set_code: set,
-      indicator,
-      official_id: officialId,
-      deadline,
-      steps,
+      set_code: place.set,
+      indicator: place.indicator,
+      official_id: assignee,
+      co_workers: coWorkers,
+      work_id: given.workId,
+      risk: given.risk,
+      risk_level: given.riskLevel,
+      deadline: due,
+      steps: detail,
       task_id: taskId,
       assigned_by: actorId(ctx.actor),
       assigned_at: ctx.now,
     })
     .execute();
   return id;
+}
+
+type Named = { officialId: string; coWorkers: string[]; workId: string | null };
+
+/** Whoever is named is an official of this commune, and the work is one of its own. */
+async function refuseStrangers(ctx: Ctx, { officialId, coWorkers, workId }: Named): Promise<void> {
+  if ((await nameOfOfficial(ctx, officialId)) === null)
+    refuseField('officialId', 'criteria.assignment.no_official');
+  for (const one of coWorkers)
+    if ((await nameOfOfficial(ctx, one)) === null)
+      refuseField('coWorkers', 'criteria.assignment.no_official');
+  if (workId === null) return;
+  const work = await ctx.db
+    .selectFrom('criteria_work')
+    .select('id')
+    .where('commune_id', '=', ctx.commune.id)
+    .where('id', '=', workId)
+    .executeTakeFirst();
+  if (!work) refuseField('workId', 'input.unknown');
 }
 
 const Pilot = z.object({

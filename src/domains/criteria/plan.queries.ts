@@ -1,13 +1,22 @@
 import { namesOfOfficials } from '#domain/registry';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
-import { localDate, type LocalDate } from '#kernel/time';
+import { localDate, localDateOf, type LocalDate } from '#kernel/time';
+import type { Risk } from './plan/plan.ts';
 
 export type Assignment = {
   indicator: string;
   officialId: string;
   official: string;
-  deadline: string | null;
+  /** Names of those who help, and their ids. */
+  coWorkers: string[];
+  coWorkerIds: string[];
+  workId: string | null;
+  risk: string | null;
+  riskLevel: Risk | null;
+  /** The day of the naming. */
+  from: LocalDate;
+  deadline: LocalDate | null;
   steps: string | null;
   taskId: string | null;
 };
@@ -33,7 +42,13 @@ export async function assignmentsOf(ctx: Ctx, set: string): Promise<Map<string, 
         indicator: row.indicator,
         officialId: row.official_id,
         official: names.get(row.official_id) ?? '–',
-        deadline: row.deadline,
+        coWorkers: row.co_workers.map((id) => names.get(id) ?? '–'),
+        coWorkerIds: row.co_workers,
+        workId: row.work_id,
+        risk: row.risk,
+        riskLevel: row.risk_level as Risk | null,
+        from: localDateOf(row.assigned_at),
+        deadline: row.deadline === null ? null : localDate(row.deadline),
         steps: row.steps,
         taskId: row.task_id,
       },

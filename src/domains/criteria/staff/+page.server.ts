@@ -1,6 +1,6 @@
 import { formatDate } from '#kernel/format';
 import { may } from '#kernel/rights';
-import { localDate, localDateOf } from '#kernel/time';
+import { localDateOf } from '#kernel/time';
 import { levelsOf } from '../board.ts';
 import { openBoard } from '../desk.ts';
 import { assignmentsOf } from '../plan.queries.ts';
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       return {
         ...lineView(line, locale, true),
         official: named?.official ?? null,
-        deadline: named?.deadline ? formatDate(localDate(named.deadline), locale) : null,
+        deadline: named?.deadline ? formatDate(named.deadline, locale) : null,
         late,
       };
     }),

@@ -3,16 +3,13 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { attempt, attemptAll, textsOf, typedOf } from '#app/attempt';
 import { takeFile } from '#app/take-file';
-import { listColleagues } from '#domain/registry';
 import { mustExist } from '#kernel/errors';
 import { formatDate, formatDateTime } from '#kernel/format';
 import { may } from '#kernel/rights';
-import { localDate } from '#kernel/time';
 import type { Ctx, Locale } from '#kernel/context';
 import { recordValue, signIndicator } from '../../assess.actions.ts';
 import { levelsOf, type Signed } from '../../board.ts';
 import { openBoard } from '../../desk.ts';
-import { assignIndicator } from '../../plan.actions.ts';
 import { assignmentsOf, type Assignment } from '../../plan.queries.ts';
 import type { Stage, Verdict } from '../../judge.ts';
 import { movementOf } from '../../values/movement.ts';
@@ -39,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     named: named && namedView(named, locale),
     files: line.files.map(({ id, name }) => ({ id, name, href: `${url.pathname}/files/${id}` })),
     signatures: line.signatures.map((one) => signatureView(one, locale)),
-    officials: found.officials.map(({ id, fullName }) => ({ value: id, label: fullName })),
+    planHref: localizeHref(`/criteria/staff/${params.code}/plan?${new URLSearchParams({ set: found.set })}`),
     may: found.may,
     done: url.searchParams.get('done') !== null,
     crumbs: [
@@ -64,11 +61,10 @@ async function readIndicator(ctx: Ctx, code: string, query: URLSearchParams) {
     movement: await movementOf(ctx, {
       set,
       line,
-      deadline: named?.deadline ? localDate(named.deadline) : null,
+      deadline: named?.deadline ?? null,
       asked: { asOf, hamletId: null },
     }),
     behind: await recordsBehind(ctx, line, { asOf, hamletId: null }, query),
-    officials: await listColleagues(ctx),
     may: mayDo(ctx),
   };
 }
@@ -76,7 +72,7 @@ async function readIndicator(ctx: Ctx, code: string, query: URLSearchParams) {
 function namedView({ official, deadline, steps, taskId }: Assignment, locale: Locale) {
   return {
     official,
-    deadline: deadline ? formatDate(localDate(deadline), locale) : '–',
+    deadline: deadline ? formatDate(deadline, locale) : '–',
     steps: steps ?? '–',
     task: taskId && localizeHref(`/office/staff/tasks/${taskId}`),
   };
@@ -87,7 +83,6 @@ function mayDo(ctx: Ctx) {
     value: may(ctx, 'criteria.value.enter'),
     assess: may(ctx, 'criteria.assessment.assess'),
     review: may(ctx, 'criteria.assessment.review'),
-    assign: may(ctx, 'criteria.plan.assign'),
   };
 }
 
@@ -149,20 +144,5 @@ export const actions: Actions = {
     );
     if (refused) return refused;
     redirect(303, `${doneAt(url)}#missing`);
-  },
-
-  assign: async ({ locals, params, request, url }) => {
-    const typed = await typedOf(request);
-    const { officialId = '', deadline = '', steps = '' } = typed;
-    const refused = await attempt(locals, 'assign', typed, (ctx) =>
-      assignIndicator(ctx, placeOf(url, params.code), {
-        officialId,
-        deadline,
-        steps,
-        task: typed.task === 'yes',
-      }),
-    );
-    if (refused) return refused;
-    redirect(303, doneAt(url));
   },
 };
