@@ -345,6 +345,8 @@ export type CriteriaPublished = {
   /** Who published, as the name was; null where the program did for a live board. */
   signer_name: string | null;
   published_at: Timestamp;
+};
+
 /** Reports on the criteria of a period, frozen byte for byte. */
 export type CriteriaReport = {
   commune_id: number;

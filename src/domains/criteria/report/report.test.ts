@@ -112,7 +112,8 @@ describe('the way upwards', () => {
     commune: { id: world.commune.id, slug: world.commune.slug } as never,
     installation: {
       origin: '',
-      settings: (room: string) => (room === 'criteria' && url ? { reports: { default: { url, key: 'k-1' } } } : undefined),
+      settings: (room: string) =>
+        room === 'criteria' && url ? { reports: { default: { url, key: 'k-1' } } } : undefined,
       key: () => Buffer.alloc(32),
     },
   });
