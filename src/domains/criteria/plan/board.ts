@@ -19,7 +19,9 @@ type Found = { line: BoardLine; named: Assignment | undefined; steps: Step[]; mi
 export async function planView(ctx: Ctx, query: URLSearchParams) {
   allow(ctx, 'criteria.board.work');
   const today = localDateOf(ctx.now);
-  const asked = new URLSearchParams({ set: query.get('set') ?? '' });
+  const set = query.get('set');
+  const asked = new URLSearchParams();
+  if (set !== null) asked.set('set', set);
   const { board, code, choices } = await openBoard(ctx, asked);
   const named = await assignmentsOf(ctx, code);
   const steps = await stepsOf(ctx, code);
