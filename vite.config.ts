@@ -16,6 +16,8 @@ export default defineConfig({
         serviceWorker: 'src/domains/farming/phone/service-worker',
         hooks: { server: 'src/app/hooks.server', universal: 'src/app/hooks' },
       },
+      // Hydrated pages are few and lead to none of each other: none of them carries the site's map.
+      router: { resolution: 'server' },
       // Only the diary keeps itself on the phone; it registers by itself, for its own address.
       serviceWorker: { register: false },
       csp: {

@@ -8,12 +8,14 @@ import { buildCommunes } from './communes.ts';
 import { buildCriteria, buildNeighbourCriteria } from './criteria.ts';
 import { PHU_DO_SIZES, TUC_TRANH_SIZES } from './dossiers.ts';
 import { buildDiary } from './diary.ts';
+import { buildInspections } from './inspections.ts';
 import { buildOffice } from './office.ts';
 import { buildPlots } from './plots.ts';
 import { buildProducers } from './producers.ts';
 import { buildPlaces } from './houses-and-works.ts';
 import { buildPrivacy } from './privacy.ts';
 import { buildServices } from './services.ts';
+import { buildLabels } from './tea-labels.ts';
 import { buildTea } from './tea.ts';
 
 /** Fills an installation that has no commune yet; begins again where an earlier building was cut short. */
@@ -39,7 +41,10 @@ async function build(runtime: Runtime, say: (step: string) => void): Promise<voi
   const officials = await buildAccounts(runtime, tucTranh);
   const neighbours = await buildAccounts(runtime, phuDo);
   say('Ghi nhật ký một năm trồng chè (a year of tea diaries) …');
-  await buildDiary(runtime, tucTranh, now, await buildTechnician(runtime, tucTranh));
+  const technician = await buildTechnician(runtime, tucTranh);
+  await buildDiary(runtime, tucTranh, now, technician);
+  await buildLabels(runtime, tucTranh, now, technician);
+  await buildInspections(runtime, tucTranh, now, officials.find(({ key }) => key === 'dia-chinh')!.actor);
   await buildPrivacy(runtime, tucTranh, officials, now);
   say('Cân, sao, đóng gói chè của một năm (tea lots) …');
   await buildTea(runtime, tucTranh, now);

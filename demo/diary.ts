@@ -4,14 +4,7 @@
  * them. Entered through the verb, as phones send it: what came within two days in one sending.
  */
 import { runAs, type Runtime } from '#app/runtime';
-import {
-  addStock,
-  appointTechnician,
-  listPlots,
-  recordEntries,
-  standardsOn,
-  type EntryInput,
-} from '#domain/farming';
+import { appointTechnician, listPlots, recordEntries, standardsOn, type EntryInput } from '#domain/farming';
 import { listProducers, membershipsOf } from '#domain/producers';
 import type { Actor, Ctx } from '#kernel/context';
 import { newId } from '#kernel/ids';
@@ -19,8 +12,17 @@ import { holdsOn } from '#kernel/span';
 import { addDays, instantAt, localDateOf, type LocalDate } from '#kernel/time';
 import type { DemoCommune } from './communes.ts';
 import { seeded, type Random } from './random.ts';
+import { buyForTheYear, type Shelf } from './tea-stores.ts';
 
-type Garden = { householdId: string; plotIds: string[]; areaM2: number; organic: boolean; looked: boolean };
+type Garden = {
+  householdId: string;
+  plotIds: string[];
+  areaM2: number;
+  organic: boolean;
+  looked: boolean;
+  /** The lots that its entries name. */
+  shelf: Shelf;
+};
 type Planned = { at: Date; garden: Garden; entry: EntryInput };
 type Place = { runtime: Pick<Runtime, 'handle' | 'wiring'>; demo: DemoCommune; technician: Actor };
 
@@ -38,9 +40,13 @@ export async function buildDiary(
 ): Promise<void> {
   const place: Place = { runtime, demo, technician };
   const all = await as(place, SYSTEM, now, (ctx) => gardensOf(ctx, demo, technician));
-  const gardens = all.filter((_, at) => at % every === 0);
-  const random = seeded(31_2024);
   const today = localDateOf(now);
+  const gardens = await stocked(
+    place,
+    all.filter((_, at) => at % every === 0),
+    today,
+  );
+  const random = seeded(31_2024);
   const planned = gardens.flatMap((garden) => yearOf(random, garden, today));
   await sendAll(place, planned, now);
   await mishaps(place, gardens, now);
@@ -53,6 +59,14 @@ function as<T>(
   work: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   return runAs(runtime, { commune: demo.commune, actor, now, silent: true }, work);
+}
+
+/** The store of everybody whom the technician looks after, and of every eighth other garden. */
+async function stocked(place: Place, gardens: Garden[], today: LocalDate): Promise<Garden[]> {
+  const buyers = gardens.filter(({ looked }, at) => looked || at % 8 === 0);
+  const yearAgo = instantAt(addDays(today, -DAYS - 30), 600);
+  const shelves = await as(place, SYSTEM, yearAgo, (ctx) => buyForTheYear(ctx, buyers, today));
+  return gardens.map((garden) => ({ ...garden, shelf: shelves.get(garden.householdId) ?? garden.shelf }));
 }
 
 async function gardensOf(ctx: Ctx, demo: DemoCommune, technician: Actor): Promise<Garden[]> {
@@ -69,7 +83,7 @@ async function gardensOf(ctx: Ctx, demo: DemoCommune, technician: Actor): Promis
     const organic = plots.some(({ id }) => standards.get(id)?.standard.startsWith('organic'));
     const areaM2 = plots.reduce((sum, plot) => sum + (plot.areaM2 ?? 0), 0);
     const plotIds = plots.map(({ id }) => id);
-    return [{ householdId, plotIds, areaM2, organic, looked: members.has(householdId) }];
+    return [{ householdId, plotIds, areaM2, organic, looked: members.has(householdId), shelf: new Map() }];
   });
 }
 
@@ -152,20 +166,25 @@ const SPRAYS = [
 function sprayed(random: Random, garden: Garden, day: LocalDate, flush: number): Planned {
   const [product_code, dose_unit, dose, pest] = SPRAYS[flush % SPRAYS.length]!;
   const area_m2 = Math.max(1, garden.areaM2);
-  const details = { product_code, dose_unit, dose, area_m2, pest, water_l: Math.ceil(area_m2 / 20) };
+  const stock_id = garden.shelf.get(product_code) ?? null;
+  const details = {
+    product_code,
+    stock_id,
+    dose_unit,
+    dose,
+    area_m2,
+    pest,
+    water_l: Math.ceil(area_m2 / 20),
+  };
   return planned(random, garden, day, { kind: 'spray', details }, 960);
 }
 
 function fertilised(random: Random, garden: Garden, day: LocalDate): Planned {
   const product_code = garden.organic ? 'phan_huu_co_vi_sinh' : random.pick(['npk_16_16_8', 'phan_chuong_u']);
   const amount = Math.max(5, Math.round(garden.areaM2 * 0.03));
-  return planned(
-    random,
-    garden,
-    day,
-    { kind: 'fertilise', details: { product_code, amount, unit: 'kg' } },
-    420,
-  );
+  const stock_id = garden.shelf.get(product_code) ?? null;
+  const details = { product_code, stock_id, amount, unit: 'kg' as const };
+  return planned(random, garden, day, { kind: 'fertilise', details }, 420);
 }
 
 function worked(
@@ -215,22 +234,10 @@ async function mishaps(place: Place, gardens: readonly Garden[], now: Date): Pro
   await send(sprayed(random, second, addDays(today, -4), 0));
   await send(picked(random, second, addDays(today, -2)));
   const banned = sprayed(random, third, addDays(today, -5), 0);
-  Object.assign(banned.entry.details, { product_code: 'glyphosate', pest: 'cỏ' });
+  Object.assign(banned.entry.details, { product_code: 'glyphosate', stock_id: null, pest: 'cỏ' });
   await send(banned);
   const wrong = picked(random, fourth, addDays(today, -3));
   await send(wrong);
   const right = picked(random, fourth, addDays(today, -3));
   await send({ ...right, entry: { ...right.entry, corrects: wrong.entry.id } });
-  await as(place, SYSTEM, now, (ctx) =>
-    addStock(ctx, {
-      householdId: first.householdId,
-      productCode: 'matrine',
-      lot: 'DEMO-01',
-      boughtOn: addDays(today, -60),
-      quantity: 2,
-      unit: 'l',
-      supplier: 'Cửa hàng vật tư (DEMO)',
-      expiry: addDays(today, 300),
-    }),
-  );
 }

@@ -54,6 +54,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/farming/diary/store', '/so-nhat-ky/kho', '/diary-book/store'],
   ['/farming/diary/labels', '/so-nhat-ky/nhan-thuoc', '/diary-book/labels'],
   ['/farming/diary/books', '/so-nhat-ky/so-canh-tac', '/diary-book/books'],
+  ['/farming/diary/inspections', '/so-nhat-ky/kiem-tra', '/diary-book/inspections'],
   ['/farming/diary/phones', '/so-nhat-ky/dien-thoai', '/diary-book/phones'],
   ['/farming/diary', '/so-nhat-ky', '/diary-book'],
   ['/farming', '/vung-che', '/tea-land'],

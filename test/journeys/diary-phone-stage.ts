@@ -20,23 +20,37 @@ import { CITIZEN, signInByPhone } from './steps.ts';
 
 export const PIN = '246813';
 const DAY_MS = 86_400_000;
+/** Somebody who keeps a diary; the citizen of the journeys where nobody else is named. */
+export type Grower = { name: string; phone: string; nationalId: string };
+const GROWER: Grower = { name: CITIZEN.name, phone: CITIZEN.phone, nationalId: '019185777124' };
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
-/** Gives the citizen of the journeys, who has signed in before, a household with plots. @returns the household's id */
-export async function plantGrower(stage: Stage, plots: readonly string[]): Promise<string> {
+/** Runs in the commune, as the program itself unless told otherwise. */
+export async function inTheCommune<T>(
+  stage: Stage,
+  work: (ctx: Ctx) => Promise<T>,
+  actor: typeof system | ReturnType<typeof official> = system,
+): Promise<T> {
   const commune = (await stage.runtime.communes.all()).find(({ slug }) => slug === 'tuc-tranh')!;
-  const as = <T>(actor: typeof system | ReturnType<typeof official>, work: (ctx: Ctx) => Promise<T>) =>
-    runAs(stage.runtime, { commune, actor, purpose: 'dossier' }, work);
-  const nationalId = '019185777124';
+  return runAs(stage.runtime, { commune, actor, purpose: 'dossier' }, work);
+}
+
+/** Gives somebody who has signed in before a household with plots, `row` apart from others'. @returns the household's id */
+export async function plantGrower(
+  stage: Stage,
+  plots: readonly string[],
+  { name, phone, nationalId }: Grower = GROWER,
+  row = 2,
+): Promise<string> {
   const person = {
-    fullName: CITIZEN.name,
+    fullName: name,
     birthDate: '1985-03-02',
     sex: 'female' as const,
     nationalId,
     idCompared: true,
-    phone: CITIZEN.phone,
+    phone,
   };
-  const household = await as(system, async (ctx) => {
+  const household = await inTheCommune(stage, async (ctx) => {
     const [hamlet] = await listHamlets(ctx);
     const people = [{ relation: 'head' as const, person }];
     const [entered] = await enterHouseholds(ctx, [{ hamletId: hamlet!.id, on: '2020-01-01', people }]);
@@ -46,7 +60,7 @@ export async function plantGrower(stage: Stage, plots: readonly string[]): Promi
       plots.map((name, at) => ({
         hamletId: hamlet!.id,
         householdId,
-        geometry: square(2 + at, 2, 50),
+        geometry: square(2 + at, row, 50),
         madeBy: 'draw',
         from: '2024-01-10',
         name,
@@ -54,8 +68,7 @@ export async function plantGrower(stage: Stage, plots: readonly string[]): Promi
     );
     return householdId;
   });
-  const who = { phone: CITIZEN.phone, name: person.fullName, nationalId };
-  await as(official('clerk'), (ctx) => bindResident(ctx, who));
+  await inTheCommune(stage, (ctx) => bindResident(ctx, { phone, name, nationalId }), official('clerk'));
   return household;
 }
 
@@ -68,6 +81,8 @@ export type InCommune = {
   what: string | null;
   corrects: string | null;
   photos: number;
+  /** The day that it tells of. */
+  on: string;
 };
 
 /** All entries of a household as they lie in the commune's tables. */
@@ -75,7 +90,7 @@ export async function inCommune(stage: Stage, household: string): Promise<InComm
   return ask(
     stage,
     `select e.id, e.kind, e.details ->> 'note' as note, (e.details ->> 'leaf_g')::int as leaf,
-       e.details ->> 'what' as what, e.corrects,
+       e.details ->> 'what' as what, e.corrects, e.happened_on::text as on,
        (select count(*)::int from farming_photo p where p.entry_id = e.id and p.hash is not null) as photos
      from farming_entry e where household_id = $1 order by note, e.id`,
     [household],
@@ -110,7 +125,7 @@ export class TestPhone {
   readonly sent: string[] = [];
   /** What went wrong in its pages. */
   readonly faults: string[] = [];
-  readonly #folder = mkdtempSync(join(tmpdir(), 'xa-phone-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'xa-phone-'));
   readonly #base: string;
   #child: ChildProcess | null = null;
   #browser: Browser | null = null;
@@ -126,7 +141,7 @@ export class TestPhone {
 
   /** @param life `daysAgo`: by how much its clock is behind; negative where it is ahead */
   async start({ daysAgo = 0, offline = false, death, signedOut = false }: Life = {}): Promise<void> {
-    const flags = [...FLAGS, '--remote-debugging-port=0', `--user-data-dir=${this.#folder}`, 'about:blank'];
+    const flags = [...FLAGS, '--remote-debugging-port=0', `--user-data-dir=${this.folder}`, 'about:blank'];
     this.#child = spawn(CHROMIUM, flags, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#browser = await chromium.connectOverCDP(await addressOf(this.#child));
     const context = this.#browser.contexts()[0]!;
@@ -163,8 +178,8 @@ export class TestPhone {
     return step;
   }
 
-  async signIn(): Promise<void> {
-    await signInByPhone(this.page, this.#base);
+  async signIn({ phone }: Pick<Grower, 'phone'> = GROWER): Promise<void> {
+    await signInByPhone(this.page, this.#base, phone);
     await this.keepCookies();
   }
 
@@ -197,26 +212,26 @@ export class TestPhone {
     } catch {
       // It is dead already.
     }
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 9 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 9 });
   }
 
   open(): Promise<unknown> {
     return this.page.goto(`${this.#base}/nhat-ky`);
   }
 
-  async unlock(): Promise<void> {
+  async unlock({ name }: Pick<Grower, 'name'> = GROWER): Promise<void> {
     await this.open();
-    await this.page.getByRole('button', { name: CITIZEN.name }).click();
+    await this.page.getByRole('button', { name }).click();
     await this.page.getByLabel('Mã PIN (6 số)').fill(PIN);
     await this.page.getByRole('button', { name: 'Mở nhật ký' }).click();
     await this.page.getByRole('heading', { name: 'Vừa làm gì?' }).waitFor();
   }
 
   /** Takes the signed-in grower onto this phone and keeps the program on it. */
-  async settleIn(): Promise<void> {
+  async settleIn({ name }: Pick<Grower, 'name'> = GROWER): Promise<void> {
     await this.open();
     await this.page.getByRole('button', { name: 'Thêm người trên máy này' }).click();
-    await this.page.getByLabel('Tên hiện trên máy này').fill(CITIZEN.name);
+    await this.page.getByLabel('Tên hiện trên máy này').fill(name);
     await this.page.getByLabel('Đặt mã PIN (6 số)').fill(PIN);
     await this.page.getByLabel('Nhập lại mã PIN').fill(PIN);
     await this.page.getByRole('button', { name: 'Mở nhật ký' }).click();

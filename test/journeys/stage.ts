@@ -19,6 +19,8 @@ import { buildAccounts, buildTechnician, demoEmail } from '../../demo/accounts.t
 import { buildCommunes } from '../../demo/communes.ts';
 import { buildDiary } from '../../demo/diary.ts';
 import { buildCriteria } from '../../demo/criteria.ts';
+import { buildInspections } from '../../demo/inspections.ts';
+import { buildLabels } from '../../demo/tea-labels.ts';
 import { buildOffice } from '../../demo/office.ts';
 import { buildPlots } from '../../demo/plots.ts';
 import { buildProducers } from '../../demo/producers.ts';
@@ -98,7 +100,10 @@ async function makeRuntime(dataDir: string): Promise<Runtime> {
   await buildPlots(runtime, tucTranh, now);
   const small = { year: 8, onPaper: 1, since: 0, recent: 30 };
   const people = await buildAccounts(runtime, tucTranh);
-  await buildDiary(runtime, tucTranh, now, await buildTechnician(runtime, tucTranh), 16);
+  const technician = await buildTechnician(runtime, tucTranh);
+  await buildDiary(runtime, tucTranh, now, technician, 16);
+  await buildLabels(runtime, tucTranh, now, technician);
+  await buildInspections(runtime, tucTranh, now, people.find(({ key }) => key === 'dia-chinh')!.actor);
   await buildServices(runtime, tucTranh, people, small, now);
   await buildOffice(runtime, tucTranh, people, now);
   await buildCriteria(runtime, tucTranh, people);

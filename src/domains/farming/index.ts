@@ -65,4 +65,5 @@ export { recordInspection, closeNonconformity, type NewInspection } from './insp
 export { getInspection, type Inspection } from './inspection/inspection.queries.ts';
 export { CHECKLISTS } from './inspection/checklist.ts';
 export { readPlotCode } from './plot/plot.ts';
+export { shutOutDevice, useDevice } from './sync/device.actions.ts';
 export { originOf, type Origin } from './plot/origin.queries.ts';

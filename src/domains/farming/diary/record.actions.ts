@@ -21,7 +21,7 @@ const AHEAD_MS = 10 * 60_000;
 
 export type Sending = {
   deviceId?: string | null;
-  /** When it was sent, by the phone's clock: a clock that is ahead is put right by it. */
+  /** When it was sent, by the phone's clock: a clock that is wrong is put right by it. */
   sentAt?: Date | null;
 };
 
@@ -41,18 +41,14 @@ export async function recordEntries(
 ): Promise<Outcome[]> {
   allow(ctx, 'farming.diary.send', { kind: 'diary' }, { entries: inputs.length });
   if (inputs.length > MOST_ENTRIES) refuse('farming.diary.too_many', 413, { most: MOST_ENTRIES });
-  const sent = inputs.map((input) => readSent(input, clockAhead(ctx, sending)));
+  const clocks = sending.sentAt ? { phone: sending.sentAt, commune: ctx.now } : null;
+  const sent = inputs.map((input) => readSent(input, clocks));
   const work = await open(ctx, sent, sending);
   for (const one of inOrder(sent)) one.outcome = await take(work, one);
   await insertEntries(ctx, work.accepted, sending.deviceId ?? null);
   await insertRefusals(ctx, work.refused, sending.deviceId ?? null);
   await tell(work);
   return sent.map((one) => one.outcome!);
-}
-
-/** Milliseconds by which the phone's clock is ahead; a clock that is behind does no harm. */
-function clockAhead(ctx: Ctx, { sentAt }: Sending): number {
-  return sentAt ? Math.max(0, sentAt.getTime() - ctx.now.getTime()) : 0;
 }
 
 /** Locks what the entries are about, then reads it: who comes next sees what this one wrote. */

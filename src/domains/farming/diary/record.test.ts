@@ -86,14 +86,24 @@ describe('entries', () => {
     expect(bare(await send([early], grower, later))).toEqual([['accepted']]);
   });
 
-  it('from a clock that is ahead are put right by the time of sending', async () => {
+  it.each([
+    ['a year ahead all the time', '2027-11-20T07:00', '2027-11-23T08:00', '2026-11-20T00:00'],
+    ['a year behind all the time', '2025-11-20T07:00', '2025-11-23T08:00', '2026-11-20T00:00'],
+    ['two days behind', '2026-11-18T07:00', '2026-11-21T08:00', '2026-11-20T00:00'],
+    ['right, and a year ahead when sent', '2026-11-20T07:00', '2027-11-23T08:00', '2026-11-20T00:00'],
+    ['right, and years behind when sent', '2026-11-20T07:00', '2020-01-01T08:00', '2026-11-20T00:00'],
+    ['some minutes behind', '2026-11-20T07:00', '2026-11-23T07:52', '2026-11-20T00:00'],
+  ])('from a clock that is %s are put right by the time of sending', async (_, at, sent, real) => {
     const id = await plot();
-    const entry = aWork({ plot_ids: [id], household_id: household, at: '2027-11-23T07:00:00+07:00' });
-    const sentAt = new Date('2027-11-23T08:00:00+07:00');
-    const [outcome] = await as(grower, (ctx) => recordEntries(ctx, [entry], { sentAt }));
-    expect(outcome!.state).toBe('accepted');
+    const entry = aWork({ plot_ids: [id], household_id: household, at: `${at}:00+07:00` });
+    const sentAt = new Date(`${sent}:00+07:00`);
+    const record = () => as(grower, (ctx) => recordEntries(ctx, [entry], { sentAt }));
+    expect((await record())[0]!.state).toBe('accepted');
     const kept = await as(grower, (ctx) => getEntry(ctx, entry.id));
-    expect(kept.happenedAt.toISOString()).toBe('2026-11-23T00:00:00.000Z');
+    expect(kept.happenedAt.toISOString()).toBe(`${real}:00.000Z`);
+    expect(kept.recordedAt).toEqual(kept.happenedAt);
+    // The same once more, by a clock that was set right meanwhile, is the same.
+    expect((await send([entry]))[0]!.state).toBe('accepted');
   });
 
   it('that come late or were written down late are shown so', async () => {

@@ -20,8 +20,16 @@ export type Sent = {
 /** Characters of an entry that was refused that are kept. */
 const MOST_KEPT = 20_000;
 
-/** @param aheadMs by how much the sender's clock is ahead */
-export function readSent(input: unknown, aheadMs: number): Sent {
+/** The sender's clock at the moment of sending, beside the commune's. */
+export type Clocks = { phone: Date; commune: Date };
+
+/** Minutes that clocks may differ by before times are put right. */
+const SLACK_MS = 10 * 60_000;
+/** Days, longer than anybody stays without reception. */
+const LONGEST_AWAY_MS = 60 * 86_400_000;
+
+/** @param clocks null where the sender has none of its own, as a form */
+export function readSent(input: unknown, clocks: Clocks | null): Sent {
   const json = textOf(input);
   const given = (input as { id?: unknown } | null)?.id;
   const id = typeof given === 'string' ? given.slice(0, 100) : '';
@@ -33,7 +41,7 @@ export function readSent(input: unknown, aheadMs: number): Sent {
     return { ...base, entry: null, faults: reasons, contentHash: hashOf(json) };
   }
   const contentHash = hashOf(JSON.stringify(sorted(result.data)));
-  return { ...base, entry: putRight(result.data, aheadMs), faults: [], contentHash };
+  return { ...base, entry: putRight(result.data, clocks), faults: [], contentHash };
 }
 
 function textOf(input: unknown): string {
@@ -60,10 +68,22 @@ function sorted(value: unknown): unknown {
   );
 }
 
-function putRight(entry: Entry, aheadMs: number): Entry {
-  if (aheadMs === 0) return entry;
-  const back = (at: Date) => new Date(at.getTime() - aheadMs);
-  return { ...entry, happened_at: back(entry.happened_at), recorded_at: back(entry.recorded_at) };
+/**
+ * By how much a clock that is wrong was wrong when the entry was written (ms): as much as when it was sent, unless what
+ * was written tells otherwise. Written after the moment of sending: it was put back since. Ahead by more than anybody
+ * stays away, and yet nothing of the future: it jumped since.
+ */
+function aheadWhenWritten({ recorded_at }: Entry, { phone, commune }: Clocks): number {
+  const ahead = phone.getTime() - commune.getTime();
+  if (ahead > 0) return ahead > LONGEST_AWAY_MS && recorded_at <= commune ? 0 : ahead;
+  return -ahead <= SLACK_MS || recorded_at > phone ? 0 : ahead;
+}
+
+function putRight(entry: Entry, clocks: Clocks | null): Entry {
+  const ahead = clocks ? aheadWhenWritten(entry, clocks) : 0;
+  if (ahead === 0) return entry;
+  const moved = (at: Date) => new Date(at.getTime() - ahead);
+  return { ...entry, happened_at: moved(entry.happened_at), recorded_at: moved(entry.recorded_at) };
 }
 
 /** By the time of what they tell; what is put right or replaced comes before what does it. */

@@ -3,7 +3,7 @@ import { m } from '#i18n/messages';
 import { formatDate, type Locale } from '#kernel/format';
 import { localDateOf, type LocalDate } from '#kernel/time';
 import type { Question } from '#ui/form/short-form.ts';
-import { ANSWERS, findChecklist, type Answer, type Checklist } from './checklist.ts';
+import { ANSWERS, CHECKLISTS, findChecklist, type Answer, type Checklist } from './checklist.ts';
 import type { NewInspection } from './inspection.actions.ts';
 import type { Inspection } from './inspection.queries.ts';
 
@@ -12,8 +12,11 @@ function answerWords(answer: Answer, locale: Locale): string {
   return words[answer]({}, { locale });
 }
 
-/** A line of a list; `holder` as far as the reader may know it. */
-export function inspectionRow(one: Inspection, holder: string | null, locale: Locale) {
+export type InspectionRow = ReturnType<typeof inspectionRow>;
+export type InspectionView = ReturnType<typeof inspectionView>;
+
+/** A line of a list; `holder` as far as the reader may know it. @param today a finding whose day is over is marked */
+export function inspectionRow(one: Inspection, holder: string | null, today: LocalDate, locale: Locale) {
   const open = one.found.filter(({ closed }) => closed === null);
   return {
     id: one.id,
@@ -23,6 +26,7 @@ export function inspectionRow(one: Inspection, holder: string | null, locale: Lo
     inspector: one.inspector,
     found: one.found.length,
     open: open.length,
+    late: open.some(({ dueOn }) => dueOn < today),
     due: open.length === 0 ? null : formatDate(open.map(({ dueOn }) => dueOn).toSorted()[0]!, locale),
   };
 }
@@ -32,7 +36,7 @@ export function inspectionView(one: Inspection, holder: string | null, today: Lo
   const checklist = findChecklist(one.checklist, { version: one.version });
   const words = new Map(checklist?.items.map((item) => [item.code, item[locale]]));
   return {
-    ...inspectionRow(one, holder, locale),
+    ...inspectionRow(one, holder, today, locale),
     note: one.note,
     source: checklist?.source ?? null,
     verified: checklist?.verified ?? false,
@@ -52,11 +56,17 @@ export function inspectionView(one: Inspection, holder: string | null, today: Lo
   };
 }
 
-/** The plot tells whose land is inspected; then every item with what was found. */
-export function inspectionQuestions(checklist: Checklist, plot: string, locale: Locale): Question[] {
+/** The checklist that an address asks for (`?checklist=`) as it holds today; else the first. */
+export function checklistIn(params: URLSearchParams): Checklist {
+  const today = localDateOf(new Date());
+  return findChecklist(params.get('checklist') ?? '', { day: today }) ?? CHECKLISTS[0]!;
+}
+
+/** Whose land is inspected; then every item with what was found. */
+export function inspectionQuestions(checklist: Checklist, whose: Question, locale: Locale): Question[] {
   const options = ANSWERS.map((value) => ({ value, label: answerWords(value, locale) }));
   return [
-    { kind: 'line', name: 'plot', label: m.farming_inspection_plot(), size: 'short', value: plot },
+    whose,
     {
       kind: 'line',
       type: 'date',

@@ -4,7 +4,7 @@ import { actorId, type Ctx } from '#kernel/context';
 import { AppError, mustExist } from '#kernel/errors';
 import { isId, newId } from '#kernel/ids';
 import { checked, Day, Id, line, lines, optional, refuseField } from '#kernel/input';
-import { allow, type Thing } from '#kernel/rights';
+import { allow, may, type Thing } from '#kernel/rights';
 import { localDate, localDateOf } from '#kernel/time';
 import { diaryThing, holderThing, readWriter, type Holder } from '../diary/writer.queries.ts';
 import { ANSWERS, findChecklist, type Checklist } from './checklist.ts';
@@ -97,6 +97,16 @@ function findingsOf(
   if (dueOn !== null && dueOn < on) faults['dueOn'] = 'farming.backwards';
   if (Object.keys(faults).length > 0) throw new AppError('input.invalid', 422, {}, faults);
   return wrong.map(({ code }) => ({ item: code, what: checked(lines(500), findings[code]) }));
+}
+
+/** Whether the actor may say that what was found there is put right. */
+export async function mayClose(
+  ctx: Ctx,
+  { householdId, producerId, hamletId }: Holder & { hamletId: string },
+): Promise<boolean> {
+  allow(ctx, 'farming.figures.see');
+  const thing = await inspected(ctx, { householdId, producerId });
+  return may(ctx, 'farming.inspection.close', { ...thing, hamlet_id: hamletId });
 }
 
 const Closing = z.object({ on: Day, note: lines(500) });

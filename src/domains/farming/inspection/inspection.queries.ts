@@ -7,6 +7,7 @@ import { allow } from '#kernel/rights';
 import { localDate, type LocalDate } from '#kernel/time';
 import { diaryAccess, type Access } from '../diary/access.ts';
 import { holderThing, type Holder } from '../diary/writer.queries.ts';
+import { diariesOf } from '../sync/bundle.queries.ts';
 import type { Answer } from './checklist.ts';
 
 export type Nonconformity = {
@@ -46,10 +47,19 @@ export async function listInspections(
 ): Promise<{ items: Inspection[]; total: number }> {
   const access = await diaryAccess(ctx, filter);
   const where = sql.join([shown(ctx, access), ...conditions(ctx, filter)], sql` and `);
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from farming_inspection i where ${where}`.execute(ctx.db);
-  const page = sql`offset ${filter.offset ?? 0} limit ${filter.limit ?? 25}`;
-  return { items: await readInspections(ctx, where, page), total: rows[0]!.total };
+  return paged(ctx, where, { offset: filter.offset ?? 0, limit: filter.limit ?? 25 });
+}
+
+/** Those of the diaries that the asker keeps: the own household's and, as a technician, the members'. */
+export async function listKeptInspections(
+  ctx: Ctx,
+  { open, offset = 0, limit = 25 }: Pick<InspectionFilter, 'open' | 'offset' | 'limit'> = {},
+): Promise<{ items: Inspection[]; total: number }> {
+  const { holders } = await diariesOf(ctx);
+  const mine = sql`i.commune_id = ${ctx.commune.id}
+    and coalesce(i.household_id, i.producer_id) = any(${holders.map(({ id }) => id)}::uuid[])`;
+  const where = sql.join([mine, ...conditions(ctx, { open })], sql` and `);
+  return paged(ctx, where, { offset, limit });
 }
 
 /** One inspection. @throws AppError `farming.inspection.not_found` (404) */
@@ -78,6 +88,19 @@ function conditions(ctx: Ctx, filter: InspectionFilter): RawBuilder<unknown>[] {
     found.push(sql`exists (select 1 from farming_nonconformity n where n.commune_id = ${ctx.commune.id}
       and n.inspection_id = i.id and n.closed_on is null)`);
   return found;
+}
+
+async function paged(
+  ctx: Ctx,
+  where: RawBuilder<unknown>,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ items: Inspection[]; total: number }> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from farming_inspection i where ${where}`.execute(ctx.db);
+  return {
+    items: await readInspections(ctx, where, sql`offset ${offset} limit ${limit}`),
+    total: rows[0]!.total,
+  };
 }
 
 type Row = {

@@ -1,12 +1,13 @@
 /** Internal inspections: what is asked, what is found, who closes it, and the figures against a plain count. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
+import type { Actor } from '#kernel/context';
 import { addDays, localDate, type LocalDate } from '#kernel/time';
 import { anonymous, official, useWorld } from '#test/world';
 import { diaryStage, NOW } from '../diary/stage-fixture.ts';
 import { CHECKLISTS, findChecklist } from './checklist.ts';
-import { closeNonconformity, recordInspection, type NewInspection } from './inspection.actions.ts';
-import { getInspection, listInspections } from './inspection.queries.ts';
+import { closeNonconformity, mayClose, recordInspection, type NewInspection } from './inspection.actions.ts';
+import { getInspection, listInspections, listKeptInspections } from './inspection.queries.ts';
 import { INSPECTION_MEASURES } from './measures.ts';
 
 const world = useWorld();
@@ -88,6 +89,19 @@ it('the same sent twice is one; nobody inspects himself or another hamlet', asyn
   const head = official({ role: 'hamlet_head', hamletId: stage.mau });
   await expect(stage.as(head, (ctx) => getInspection(ctx, id))).rejects.toMatchObject({ code: 'refused' });
   expect((await stage.as(head, (ctx) => listInspections(ctx))).items).toEqual([]);
+});
+
+it('in the diary: a technician sees the members’ and closes, a grower the own and only reads, others nothing', async () => {
+  const id = await stage.as(stage.specialist, (ctx) => recordInspection(ctx, input({}, ['packs'])));
+  const kept = async (actor: Actor) => {
+    const { items } = await stage.as(actor, (ctx) => listKeptInspections(ctx, { limit: 100 }));
+    expect(items.every(({ householdId }) => householdId === stage.household)).toBe(true);
+    const one = items.find((item) => item.id === id);
+    return one && (await stage.as(actor, (ctx) => mayClose(ctx, one)));
+  };
+  expect(await kept(stage.technician)).toBe(true);
+  expect(await kept(stage.grower)).toBe(false);
+  expect(await kept(stage.neighbour)).toBeUndefined();
 });
 
 it('figures count what was inspected in a year and what was not closed by the day', async () => {

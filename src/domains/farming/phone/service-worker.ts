@@ -20,6 +20,8 @@ const NAME = `${OURS}${page.pathname}-${version}`;
 /** Letters of the languages that the diary speaks. */
 const FONTS = /url\(["']?([^"')]*-(?:vietnamese|latin)-[^"')]*\.woff2)["']?\)/g;
 const PARTS = /(?:href|src)="([^"]*\/_app\/[^"]+)"|import\("([^"]*\/_app\/[^"]+)"\)/g;
+/** What a script names, also that which it reads only when it is needed. */
+const NAMED = /["'`](\.{1,2}\/[^"'`]+\.(?:js|css))["'`]/g;
 
 async function fetchPart(address: string): Promise<Response> {
   const response = await fetch(address, { credentials: 'omit', cache: 'no-store' });
@@ -27,20 +29,28 @@ async function fetchPart(address: string): Promise<Response> {
   return response;
 }
 
-/** The page, what it names, and the letters that its style sheets name. */
+/** The addresses of the parts that a part names. */
+async function namedIn(part: string, response: Response): Promise<string[]> {
+  const names = part.endsWith('.css') ? FONTS : part.endsWith('.js') ? NAMED : null;
+  if (names === null) return [];
+  const found = [...(await response.text()).matchAll(names)].map(([, name]) => new URL(name!, part).href);
+  return found.filter((address) => address.includes('/_app/'));
+}
+
+/** The page with everything that it and its parts name. */
 async function fill(): Promise<void> {
   const cache = await caches.open(NAME);
   const whole = await fetchPart(page.href);
   const html = await whole.clone().text();
-  const parts = new Set(
-    [...html.matchAll(PARTS)].map((found) => new URL(found[1] ?? found[2]!, page.href).href),
-  );
-  const sheets = [...parts].filter((part) => part.endsWith('.css'));
-  for (const sheet of sheets)
-    for (const [, font] of (await (await fetchPart(sheet)).text()).matchAll(FONTS))
-      parts.add(new URL(font!, sheet).href);
-  const extra = ['/icon.svg', `${page.pathname}.webmanifest`].map((path) => new URL(path, page.href).href);
-  for (const part of [...parts, ...extra]) await cache.put(part, await fetchPart(part));
+  const found = [...html.matchAll(PARTS)].map(([, link, script]) => link ?? script!);
+  const extra = ['/icon.svg', `${page.pathname}.webmanifest`];
+  const parts = new Set([...found, ...extra].map((path) => new URL(path, page.href).href));
+  // Those that come to the set on the way are visited too.
+  for (const part of parts) {
+    const response = await fetchPart(part);
+    await cache.put(part, response.clone());
+    for (const named of await namedIn(part, response)) parts.add(named);
+  }
   // Last: whoever finds the page finds all of it.
   await cache.put(page.href, whole);
 }

@@ -17,14 +17,8 @@ export async function readCard(file: Blob): Promise<string | null> {
   }
 }
 
-/** The QR code as paths of an SVG; the drawing program is fetched only when a card is made. */
-export async function drawCard(code: string): Promise<string | null> {
-  try {
-    const { toSVG } = await import('bwip-js/browser');
-    const svg = toSVG({ bcid: 'qrcode', text: code, scale: 3 });
-    return `data:image/svg+xml;base64,${btoa(svg)}`;
-  } catch {
-    // Without reception there is the code to be written down.
-    return null;
-  }
+/** The QR code for an `img`; its program is needed so seldom that it is read only then. It lies on the phone with the rest. */
+export async function drawCard(code: string): Promise<string> {
+  const { qrOf } = await import('./card-qr.ts');
+  return `data:image/svg+xml;base64,${btoa(qrOf(code))}`;
 }

@@ -8,6 +8,8 @@ import { NewerRecord } from '../core/records.ts';
 import { Store } from '../core/store.ts';
 import { readBundle, sync } from '../core/sync.ts';
 
+/** A clock may differ so much (ms) before its owner is told. */
+const CLOCK_SLACK = 10 * 60_000;
 /** Between syncs while the page is in front (ms). */
 const EVERY = 120_000;
 
@@ -22,7 +24,7 @@ export class Diary {
   starting = $state(true);
   syncing = $state(false);
   end = $state<End | null>(null);
-  /** Whether the browser promised to keep what lies here; null while it was not asked. */
+  /** Whether the browser promised to keep what lies here; null while that is not known. */
   persisted = $state<boolean | null>(null);
   /** A newer program has been at the storage. */
   outdated = $state(false);
@@ -31,11 +33,19 @@ export class Diary {
   /** A new version of the program waits to be taken. */
   update = $state.raw<ServiceWorker | null>(null);
   now = $state.raw(new Date());
+  /** By how much this phone's clock was ahead of the commune's at its last answer (ms). */
+  ahead = $state(0);
   readonly root: string;
 
   readonly waiting = $derived(outgoing(this.items));
   readonly drafts = $derived(this.items.filter(({ state }) => state === 'draft'));
   readonly refused = $derived(this.items.filter((item) => isUnsettled(item, this.items)));
+
+  /** The clock is wrong: it differed at the last answer, or stands before the commune's last word. */
+  readonly clockWrong = $derived(
+    Math.abs(this.ahead) > CLOCK_SLACK ||
+      (this.bundle !== null && Date.parse(this.bundle.serverTime) - this.now.getTime() > CLOCK_SLACK),
+  );
 
   /** @param root public address of the diary: `/nhat-ky` */
   constructor(root: string) {
@@ -44,7 +54,7 @@ export class Diary {
 
   async start(): Promise<() => void> {
     this.people = await listPeople();
-    this.persisted = (await navigator.storage?.persisted?.()) ?? null;
+    this.persisted = (await navigator.storage?.persisted?.()) ?? false;
     this.starting = false;
     const look = () => {
       this.now = new Date();
@@ -153,6 +163,7 @@ export class Diary {
       store,
       ask: (path, init) => fetch(path, init),
       now: () => new Date(),
+      clock: (ahead) => (this.ahead = ahead),
     });
     if (end === 'shut_out') await this.wipe();
     return end;

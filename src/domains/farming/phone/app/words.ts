@@ -71,6 +71,7 @@ export const STATES: Record<State, { word: Word; tone: Tone; icon?: IconName }> 
 
 /** What is said of a sync that did not come to its end; nothing where that needs no word. */
 export const ENDS: Partial<Record<End, Word>> = {
+  full: m.farming_phone_end_full,
   offline: m.farming_phone_end_offline,
   busy: m.farming_phone_end_busy,
   other_person: m.error_farming_sync_other_person,

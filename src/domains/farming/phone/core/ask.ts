@@ -19,14 +19,17 @@ export type Ports = {
   /** `fetch`; it rejects where there is no reception. */
   ask: (path: string, init?: RequestInit) => Promise<Response>;
   now: () => Date;
+  /** Hears after each answer by how much this phone's clock is ahead of the commune's (ms, to the second). */
+  clock?: (aheadMs: number) => void;
 };
 
 /**
  * How it went. `signed_out`: sign in again. `other_person`: somebody else is signed in, nothing was sent in his name.
  * `shut_out`: this phone was reported lost. `outdated`: the commune speaks a newer language.
+ * `full`: what was written here went, but the commune's newest diary found no room on the phone.
  */
 export type End =
-  'done' | 'offline' | 'busy' | 'signed_out' | 'other_person' | 'shut_out' | 'refused' | 'outdated';
+  'done' | 'full' | 'offline' | 'busy' | 'signed_out' | 'other_person' | 'shut_out' | 'refused' | 'outdated';
 
 /** Thrown inside, told outside as the end. */
 export class Ended extends Error {
@@ -46,6 +49,8 @@ export async function ask(ports: Ports, path: string, init?: RequestInit): Promi
     throw new Ended('offline');
   }
   const { status } = response;
+  const told = Date.parse(response.headers.get('date') ?? '');
+  if (!Number.isNaN(told)) ports.clock?.(ports.now().getTime() - told);
   if (response.redirected || status === 401) throw new Ended('signed_out');
   if (status === 429 || status === 502 || status === 503 || status === 504) throw new Ended('busy');
   if (status === 403) throw new Ended(await whyNot(response));

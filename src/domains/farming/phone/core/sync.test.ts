@@ -168,6 +168,35 @@ describe('a sync', () => {
     });
   });
 
+  it('on a full phone still carries away what waits, which makes room', async () => {
+    const commune = new Commune();
+    const phone = new Phone(commune);
+    const all = [put(phone, written('a', { photo: true })), put(phone, written('x'))];
+    const ports = phone.ports();
+    const full = new DOMException('no room', 'QuotaExceededError');
+    const store = { ...ports.store, keepBundle: () => Promise.reject(full) };
+    expect(await sync({ ...ports, store })).toBe('full');
+    checkEnd(phone, commune, all);
+    const broken = { ...ports.store, keepBundle: () => Promise.reject(new Error('damaged')) };
+    await expect(sync({ ...ports, store: broken })).rejects.toThrow('damaged');
+    expect(await live(phone)).toBe('done');
+  });
+
+  it('hears from every answer how wrong the clock is', async () => {
+    const commune = new Commune();
+    const phone = new Phone(commune);
+    const ports = phone.ports();
+    phone.skew = 3_600_000;
+    const heard: number[] = [];
+    const ask: typeof ports.ask = async (path, init) => {
+      const answer = await ports.ask(path, init);
+      answer.headers.set('date', new Date(Date.UTC(2026, 10, 23)).toUTCString());
+      return answer;
+    };
+    expect(await sync({ ...ports, ask, clock: (ahead) => heard.push(ahead) })).toBe('done');
+    expect(new Set(heard)).toEqual(new Set([3_600_000]));
+  });
+
   it('forgets not what took the place of a refused one: it would stand there unsettled again', async () => {
     const commune = new Commune();
     const phone = new Phone(commune);

@@ -7,40 +7,60 @@ import { isBundle, KNOWN_VERSION, type Bundle } from './bundle.ts';
 import { ask, Ended, jsonOf, type End, type Ports } from './ask.ts';
 import { isKeptElsewhere, lose, outgoing, outgoingPhotos, seen, send, take, type Item } from './outbox.ts';
 import { sendPhoto } from './photos.ts';
+import type { KeptBundle } from './store.ts';
 
 /** Entries of one sending; the server takes 500, but a weak line rather gets through with few. */
 const AT_ONCE = 50;
 
+/** The ids that the commune shows, and whether its diary found room here. */
+type Fetched = { shown: ReadonlySet<string>; room: boolean };
+
 /** Sends what waits and fetches the commune's diary. Never throws for what the network or the commune does. */
 export async function sync(ports: Ports): Promise<End> {
   try {
-    await fetchBundle(ports);
+    let fetched = await fetchBundle(ports);
     const sent = await sendEntries(ports);
     const photos = await sendPhotos(ports);
-    if (sent + photos > 0) await fetchBundle(ports);
-    await tidy(ports);
-    return 'done';
+    if (sent + photos > 0) fetched = await fetchBundle(ports);
+    await tidy(ports, fetched.shown);
+    return fetched.room ? 'done' : 'full';
   } catch (thrown) {
     if (thrown instanceof Ended) return thrown.end;
     throw thrown;
   }
 }
 
-async function fetchBundle(ports: Ports): Promise<void> {
+async function fetchBundle(ports: Ports): Promise<Fetched> {
   const { device, person, store } = ports;
   const before = await store.keptBundle();
   const headers: HeadersInit = before?.etag ? { 'if-none-match': before.etag } : {};
   const query = new URLSearchParams({ device: device.id, name: device.name });
   const response = await ask(ports, `/du-lieu?${query}`, { headers, cache: 'no-store' });
-  if (response.status === 304) return;
+  if (response.status === 304) return { shown: idsOf(before?.bundle), room: true };
   const bundle = await readBundle(response);
   if (bundle.person.id !== person) throw new Ended('other_person');
   if (bundle.version !== KNOWN_VERSION) throw new Ended('outdated');
-  await store.keepBundle({ bundle, etag: response.headers.get('etag') });
-  const shown = new Set(bundle.entries.map(({ id }) => id));
+  const room = await keepIfRoom(ports, { bundle, etag: response.headers.get('etag') });
+  const shown = idsOf(bundle);
   for (const item of await store.items())
     if (shown.has(item.id) && item.state !== 'saved')
       await store.change(item.id, (one) => seen(one, bundle.serverTime));
+  return { shown, room };
+}
+
+/** On a full phone the older diary stays: what waits is sent all the same, and what went makes room. */
+async function keepIfRoom({ store }: Ports, kept: KeptBundle): Promise<boolean> {
+  try {
+    await store.keepBundle(kept);
+    return true;
+  } catch (thrown) {
+    if ((thrown as Error | null)?.name !== 'QuotaExceededError') throw thrown;
+    return false;
+  }
+}
+
+function idsOf(bundle: Bundle | undefined): ReadonlySet<string> {
+  return new Set(bundle?.entries.map(({ id }) => id));
 }
 
 /** Reads the answer of `/du-lieu`. @throws Ended where it is no bundle */
@@ -128,9 +148,7 @@ async function sendPhotos(ports: Ports): Promise<number> {
   return sent;
 }
 
-async function tidy({ store }: Ports): Promise<void> {
-  const kept = await store.keptBundle();
-  const shown = new Set(kept?.bundle.entries.map(({ id }) => id));
+async function tidy({ store }: Ports, shown: ReadonlySet<string>): Promise<void> {
   const items = await store.items();
   const refused = new Set(items.filter(({ state }) => state === 'refused').map(({ id }) => id));
   for (const item of items)

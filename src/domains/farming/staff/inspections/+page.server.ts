@@ -2,6 +2,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { pageIn } from '#kernel/pager';
 import { hamletsWhere } from '#kernel/rights';
+import { localDateOf } from '#kernel/time';
 import { CHECKLISTS } from '../../inspection/checklist.ts';
 import { inspectionRow } from '../../inspection/edge.view.ts';
 import { listInspections } from '../../inspection/inspection.queries.ts';
@@ -18,16 +19,17 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const open = url.searchParams.get('open') === 'yes';
   const hamletId = desk.seen.find(({ value }) => value === url.searchParams.get('hamlet'))?.value;
   const range = { offset: (page - 1) * PER_PAGE, limit: PER_PAGE };
-  const { items, total, heads, may } = await locals.run(async (ctx) => {
+  const { items, total, heads, may, today } = await locals.run(async (ctx) => {
     const found = await listInspections(ctx, { hamletId, open, ...range });
     const some = hamletsWhere(ctx, 'farming.inspection.record');
-    return { ...found, heads: await headNames(ctx, found.items), may: some === 'all' || some.length > 0 };
+    const heads = await headNames(ctx, found.items);
+    return { ...found, heads, may: some === 'all' || some.length > 0, today: localDateOf(ctx.now) };
   });
   return {
     open,
     hamletId: hamletId ?? '',
     rows: items.map((one) =>
-      inspectionRow(one, (one.householdId && heads.get(one.householdId)) ?? null, locale),
+      inspectionRow(one, (one.householdId && heads.get(one.householdId)) ?? null, today, locale),
     ),
     checklists: may ? CHECKLISTS.map(({ code, title }) => ({ code, title: title[locale] })) : [],
     page,

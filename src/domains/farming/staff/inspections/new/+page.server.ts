@@ -3,18 +3,14 @@ import { attempt, typedOf } from '#app/attempt';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { newId } from '#kernel/ids';
-import { localDateOf } from '#kernel/time';
-import { CHECKLISTS, findChecklist } from '../../../inspection/checklist.ts';
-import { inspectionInput, inspectionQuestions } from '../../../inspection/edge.view.ts';
+import { checklistIn, inspectionInput, inspectionQuestions } from '../../../inspection/edge.view.ts';
 import { recordInspection } from '../../../inspection/inspection.actions.ts';
 import { holderOfCode } from '../../../inspection/holder.queries.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const checklistIn = (url: URL) =>
-  findChecklist(url.searchParams.get('checklist') ?? '', { day: localDateOf(new Date()) }) ?? CHECKLISTS[0]!;
-
 export const load: PageServerLoad = ({ locals, url }) => {
-  const checklist = checklistIn(url);
+  const checklist = checklistIn(url.searchParams);
+  const plot = (url.searchParams.get('plot') ?? '').slice(0, 20);
   const place = localizeHref('/farming/staff/inspections');
   return {
     title: checklist.title[locals.locale],
@@ -23,7 +19,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     action: `?checklist=${checklist.code}`,
     questions: inspectionQuestions(
       checklist,
-      (url.searchParams.get('plot') ?? '').slice(0, 20),
+      { kind: 'line', name: 'plot', label: m.farming_inspection_plot(), size: 'short', value: plot },
       locals.locale,
     ),
     id: newId(),
@@ -42,7 +38,7 @@ export const actions: Actions = {
       const holder = await holderOfCode(ctx, typed['plot'] ?? '');
       made = await recordInspection(
         ctx,
-        inspectionInput(typed, { checklist: checklistIn(url).code, ...holder }),
+        inspectionInput(typed, { checklist: checklistIn(url.searchParams).code, ...holder }),
       );
     });
     if (refused) return refused;
