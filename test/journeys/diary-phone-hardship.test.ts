@@ -1,6 +1,6 @@
 /**
  * The diary where a phone makes it hard: two people on it, no room left, a clock that is a year off, a plot that is
- * somebody else's by the time of sending, a newer program. And what its page weighs.
+ * somebody else's by the time of sending, a newer program.
  */
 import { globSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,6 @@ import { useStage } from './stage.ts';
 
 const stage = useStage();
 const PATIENCE = { timeout: 240_000 };
-/** Of a page that is hydrated and draws no map (docs: budgets). */
-const MOST_BYTES = 60_000;
 const AN: Grower = { name: 'Lý Thị An Mẫu', phone: '0912000111', nationalId: '019185777111' };
 const BINH: Grower = { name: 'Trần Văn Bình Mẫu', phone: '0912000222', nationalId: '019085777222' };
 const SECRET = 'giữ kín của An';
@@ -34,22 +32,6 @@ beforeAll(async () => {
   households = { an, binh: '' };
 }, 240_000);
 afterAll(() => phone?.end());
-
-test('its page weighs little until somebody opens it', PATIENCE, async () => {
-  const page = await stage.phone({ javaScriptEnabled: true, serviceWorkers: 'block' });
-  const sizes: Promise<[url: string, bytes: number]>[] = [];
-  page.on('requestfinished', (request) => {
-    if (request.resourceType() === 'font') return;
-    sizes.push(request.sizes().then(({ responseBodySize }) => [request.url(), responseBodySize]));
-  });
-  await page.goto(`${stage.base}/nhat-ky`, { waitUntil: 'networkidle' });
-  await page.getByRole('button', { name: 'Thêm người trên máy này' }).waitFor();
-  const all = await Promise.all(sizes);
-  expect(all.length).toBeGreaterThan(5);
-  const bytes = all.reduce((sum, [, size]) => sum + size, 0);
-  expect(bytes, all.join('\n')).toBeGreaterThan(MOST_BYTES / 3);
-  expect(bytes, all.join('\n')).toBeLessThan(MOST_BYTES);
-});
 
 test(
   'two people on one phone are kept apart: on the screen, on the way and on the disk',
@@ -101,16 +83,13 @@ test('a phone without room says so, and keeps what it has', PATIENCE, async () =
   const { page, context } = phone;
   await context.setOffline(true);
   await writeDown(phone, 'Tưới nước', 'Nương An', watered('trước khi đầy'));
-  const tools = await context.newCDPSession(page);
-  const room = (quotaSize?: number) =>
-    tools.send('Storage.overrideQuotaForOrigin', {
-      origin: stage.base,
-      ...(quotaSize !== undefined && { quotaSize }),
-    });
-  await room(1);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
   await page.getByRole('button', { name: 'Tưới nước' }).click();
   await page.getByText('Máy chưa làm được điều vừa rồi').waitFor();
-  await room();
   await phone.reborn();
   await phone.unlock(AN);
   await settled(phone);
@@ -194,5 +173,5 @@ test('a plot that changed hands meanwhile: the refusal stays, and says why', PAT
   await phone.reborn({ offline: true });
   await phone.unlock(AN);
   await phone.page.getByText('1 mục xã chưa nhận').waitFor();
-  expect(phone.faults).toEqual([expect.stringContaining('QuotaExceededError')]);
+  expect(phone.faults.filter((fault) => !fault.includes('no room'))).toEqual([]);
 });
