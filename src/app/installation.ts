@@ -7,8 +7,9 @@ import { ConfigError, type Config } from './config.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
- * Reads the settings of the rooms that need any: the channels of messages, where reports go, and which sites are a province's own
- * (PROVINCE_SITES: short names of communes, with commas between them).
+ * Reads the settings of the rooms that need any: the channels of messages, the way to the traceability portal,
+ * where reports go, and which sites are a province's own (PROVINCE_SITES: short names of communes, with commas between
+ * them).
  * @throws ConfigError when the file is readable by others, or no JSON
  */
 export function readInstallation(
@@ -18,6 +19,7 @@ export function readInstallation(
 ): Installation {
   const settings: Record<string, unknown> = {
     notifications: readSettings('CHANNELS', config.dataDir, env),
+    trace: readSettings('PORTAL', config.dataDir, env),
     criteria: {
       provinceSites: (env.PROVINCE_SITES ?? '').split(',').map((slug) => slug.trim()),
       reports: readSettings('REPORTS', config.dataDir, env),
@@ -34,7 +36,11 @@ export function readInstallation(
  * Settings hold passwords: they come from a variable such as CHANNELS (JSON text), or from the file that CHANNELS_FILE
  * names (by default `<dataDir>/channels.json`), which only its owner may read.
  */
-function readSettings(name: 'CHANNELS' | 'REPORTS', dataDir: string, env: NodeJS.ProcessEnv): unknown {
+function readSettings(
+  name: 'CHANNELS' | 'PORTAL' | 'REPORTS',
+  dataDir: string,
+  env: NodeJS.ProcessEnv,
+): unknown {
   const given = env[name];
   if (given) return parse(given, name);
   const named = env[`${name}_FILE`];

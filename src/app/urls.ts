@@ -107,6 +107,7 @@ export const SITE_MAP: ReadonlyArray<readonly [room: string, vi: string, en: str
   ['/trace/staff/buyers', '/can-bo/nguoi-mua-che', '/staff/tea-buyers'],
   ['/trace/staff/recalls', '/can-bo/thu-hoi', '/staff/recalls'],
   ['/trace/staff/products', '/can-bo/san-pham-che', '/staff/tea-products'],
+  ['/trace/staff/portal', '/can-bo/cong-truy-xuat', '/staff/trace-portal'],
   ['/trace/staff', '/can-bo/lo-che', '/staff/tea-lots'],
   ['/trace/log', '/nhat-ky-cong-khai', '/public-log'],
   ['/criteria/staff/snapshots', '/can-bo/tien-do/ban-chot', '/staff/progress/frozen'],

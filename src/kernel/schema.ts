@@ -2360,6 +2360,21 @@ export type TracePickUndo = {
   at: Timestamp;
 };
 
+/** Released lots that a portal is told of (NĐ 37/2026/NĐ-CP art. 23.6, 27), once the operator has set its address. */
+export type TracePortal = {
+  commune_id: number;
+  lot_id: string;
+  /** waiting: not told yet; sent: taken, not yet confirmed; acknowledged: confirmed; refused: not taken, somebody has to look. */
+  state: Generated<string>;
+  tries: Generated<number>;
+  queued_at: Timestamp;
+  tried_at: Timestamp | null;
+  /** What the portal calls it. */
+  reference: string | null;
+  /** What was said last: a refusal, or why nothing was heard. */
+  answer: string | null;
+};
+
 /** What a producer makes: what its lots are called, and what a label says of them. */
 export type TraceProduct = {
   commune_id: number;
@@ -2745,6 +2760,7 @@ export type Database = {
   trace_lot_test: TraceLotTest;
   trace_master: TraceMaster;
   trace_pick_undo: TracePickUndo;
+  trace_portal: TracePortal;
   trace_product: TraceProduct;
   trace_query: TraceQuery;
   trace_recall: TraceRecall;

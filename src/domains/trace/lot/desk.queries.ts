@@ -17,6 +17,7 @@ export type LotDesk = {
     | 'answer'
     | 'products'
     | 'recalls'
+    | 'portal'
     | 'labels'
     | 'test',
     boolean
@@ -47,6 +48,7 @@ export async function openLotDesk(ctx: Ctx): Promise<LotDesk> {
       answer: here('trace.lot.release'),
       products: here('trace.product.edit'),
       recalls: may(ctx, 'trace.recall.see'),
+      portal: may(ctx, 'trace.portal.see'),
       labels: here('trace.label.print'),
       test: here('trace.lot.test'),
     },
