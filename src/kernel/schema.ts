@@ -221,6 +221,30 @@ export type CriteriaAssignment = {
   risk_level: string | null;
 };
 
+/** What officials and inspectors said about an indicator. Only ever added to. */
+export type CriteriaComment = {
+  commune_id: number;
+  id: string;
+  set_code: string;
+  indicator: string;
+  body: string;
+  author: string;
+  author_name: string;
+  written_at: Timestamp;
+};
+
+/** Questions that the commune puts to units and people about its progress (lấy ý kiến). */
+export type CriteriaConsultation = {
+  commune_id: number;
+  id: string;
+  title: string;
+  question: string;
+  /** The last day on which opinions are taken. */
+  closes_on: string;
+  opened_by: string;
+  opened_at: Timestamp;
+};
+
 /** Contracts of a work; payments under one never exceed it. */
 export type CriteriaContract = {
   commune_id: number;
@@ -303,6 +327,33 @@ export type CriteriaFund = {
   paper: string;
   entered_by: string;
   entered_at: Timestamp;
+};
+
+/** Opinions given in a consultation. Only ever added to. */
+export type CriteriaOpinion = {
+  commune_id: number;
+  id: string;
+  consultation_id: string;
+  /** The unit for which it was given; null where somebody spoke for himself. */
+  unit: string | null;
+  body: string;
+  author: string;
+  /** For the desk alone; everybody else reads no names. */
+  author_name: string;
+  given_at: Timestamp;
+};
+
+/** How the commune took an opinion, and why; the latest counts. */
+export type CriteriaOpinionAnswer = {
+  commune_id: number;
+  id: string;
+  opinion_id: string;
+  body: string;
+  taken: string;
+  /** Whether everybody may read the opinion with its answer, without the name. */
+  shown: boolean;
+  answered_by: string;
+  answered_at: Timestamp;
 };
 
 /** Pilot models (mô hình thí điểm). */
@@ -457,6 +508,41 @@ export type CriteriaStepEnd = {
   note: string | null;
   entered_by: string;
   entered_at: Timestamp;
+};
+
+/** Surveys of satisfaction among a random sample of households. */
+export type CriteriaSurvey = {
+  commune_id: number;
+  id: string;
+  title: string;
+  question: string;
+  /** From which, with the frame, anybody draws the same sample again. */
+  seed: string;
+  /** Every household of the day of the draw. */
+  frame: string[];
+  size: number;
+  closes_on: string;
+  drawn_by: string;
+  drawn_at: Timestamp;
+};
+
+/** What households said, without the household, the day and who asked; ids are random, so that they tell no order. */
+export type CriteriaSurveyAnswer = {
+  commune_id: number;
+  id: string;
+  survey_id: string;
+  hamlet_id: string;
+  score: number;
+};
+
+/** The sample in the order of the draw, and what came of each visit; never what was said. */
+export type CriteriaSurveyHousehold = {
+  commune_id: number;
+  survey_id: string;
+  household_id: string;
+  hamlet_id: string;
+  place: number;
+  outcome: string | null;
 };
 
 /** What a donor agreed to be thanked with in public, only ever added to; the latest counts. */
@@ -2627,11 +2713,15 @@ export type Database = {
   commune_unit: CommuneUnit;
   commune_version: CommuneVersion;
   criteria_assignment: CriteriaAssignment;
+  criteria_comment: CriteriaComment;
+  criteria_consultation: CriteriaConsultation;
   criteria_contract: CriteriaContract;
   criteria_donor: CriteriaDonor;
   criteria_entry: CriteriaEntry;
   criteria_file: CriteriaFile;
   criteria_fund: CriteriaFund;
+  criteria_opinion: CriteriaOpinion;
+  criteria_opinion_answer: CriteriaOpinionAnswer;
   criteria_pilot: CriteriaPilot;
   criteria_pilot_line: CriteriaPilotLine;
   criteria_published: CriteriaPublished;
@@ -2643,6 +2733,9 @@ export type Database = {
   criteria_snapshot: CriteriaSnapshot;
   criteria_step: CriteriaStep;
   criteria_step_end: CriteriaStepEnd;
+  criteria_survey: CriteriaSurvey;
+  criteria_survey_answer: CriteriaSurveyAnswer;
+  criteria_survey_household: CriteriaSurveyHousehold;
   criteria_thanks: CriteriaThanks;
   criteria_value: CriteriaValue;
   criteria_work: CriteriaWork;

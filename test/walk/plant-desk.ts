@@ -7,6 +7,8 @@ import {
   draftSet,
   freezeBoard,
   makeReport,
+  giveOpinion,
+  openConsultation,
   publishSet,
   recordValue,
 } from '#domain/criteria';
@@ -83,6 +85,10 @@ export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): 
     await addStep(ctx, line, step);
     const report = await makeReport(ctx, { kind: 'month', day: FROM });
     planted.ids.set(report, 'publication');
+    const asked = { title: 'Lấy ý kiến thử', question: 'Còn thiếu gì?', closesOn: today };
+    const consultation = await openConsultation(ctx, asked);
+    await giveOpinion(ctx, consultation, { body: 'Ý kiến thử' });
+    planted.ids.set(consultation, 'publication');
     const news = { kind: 'news', title: named(place, 'news'), body: 'Tin thử' } as const;
     await publishAnnouncement(ctx, news);
     const rows = [

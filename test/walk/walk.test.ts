@@ -40,6 +40,7 @@ const OWN_TRIES = /^\/can-bo\/nhat-ky/;
 const BY_LETTER: Record<string, string> = {
   '/criteria/staff/reports/[id]/[file]': 'for those who may take it out; held to its own tests of rights',
   '/criteria/staff/snapshots/[id]/bundle': 'for those who may take it out; held to its own tests of rights',
+  '/criteria/staff/surveys/[id]': 'the walk has fewer households than a survey asks; held to its own tests',
   '/identity/oidc/[...step]': 'answers to an identity provider',
   '/farming/phone/photo/[entry]/[photo]': 'takes in a photo, answers nothing to read',
   '/farming/phone/sync': 'takes in what a phone wrote',

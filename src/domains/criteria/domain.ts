@@ -50,8 +50,8 @@ export const criteria: Manifest = {
     'criteria.value.enter': { roles: DESK, system: true },
     'criteria.assessment.assess': { roles: DESK },
     'criteria.assessment.review': { roles: ['leader'] },
-    // What the higher level appraised is entered by the leader who received its paper.
-    'criteria.assessment.appraise': { roles: ['leader'] },
+    // By the higher level's inspector who signs in here, or by the leader who received its paper.
+    'criteria.assessment.appraise': { roles: ['leader', 'auditor'] },
     'criteria.board.publish': { roles: ['leader'] },
     'criteria.board.republish': { system: true, audit: 'none' },
     // What communes published to everybody; what only the province may see also needs the province's own site.
@@ -60,6 +60,15 @@ export const criteria: Manifest = {
     'criteria.snapshot.freeze': { roles: ['leader'] },
     'criteria.snapshot.take': { roles: ['admin', 'leader', 'specialist', 'auditor'] },
     'criteria.evidence.open': { roles: [...DESK, 'auditor'] },
+    'criteria.comment.write': { roles: [...DESK, 'auditor'] },
+    'criteria.consultation.open': { roles: ['leader'] },
+    'criteria.opinion.give': { people: 'signed_in' },
+    'criteria.opinion.read': { people: 'everybody', audit: 'none' },
+    'criteria.opinion.list': { roles: [...DESK, 'auditor'], audit: 'seen' },
+    'criteria.opinion.answer': { roles: ['leader', 'specialist'] },
+    'criteria.survey.see': { roles: [...DESK, 'auditor'], audit: 'none' },
+    'criteria.survey.draw': { roles: ['leader', 'specialist'] },
+    'criteria.survey.record': { roles: ['leader', 'clerk', 'specialist', 'police'] },
     'criteria.plan.assign': { roles: ['admin', 'leader'], system: true },
     'criteria.plan.work': { roles: DESK, system: true },
     'criteria.plan.fund': { roles: ['admin', 'leader'], system: true },

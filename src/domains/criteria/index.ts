@@ -2,6 +2,7 @@
 export { catalogSets, MODEL_HAMLET, SMART_COMMUNE } from './catalog.ts';
 export { beginDraft, draftSet, publishSet } from './set.actions.ts';
 export { freezeBoard } from './snapshot/snapshot.actions.ts';
+export { giveOpinion, openConsultation } from './opinion/consultation.actions.ts';
 export { publishBoard } from './province/publish.actions.ts';
 export { recordValue, signIndicator } from './assess.actions.ts';
 export type { Place } from './values/line.ts';

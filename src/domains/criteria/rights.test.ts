@@ -7,11 +7,14 @@ import { localDate } from '#kernel/time';
 import { useApi } from '#test/api';
 import { anonymous, citizen, official, system, useWorld } from '#test/world';
 import { recordValue, signIndicator } from './assess.actions.ts';
+import { listSurveys } from './survey/survey.queries.ts';
 import { giveTaskForMissing } from './values/task.actions.ts';
 import { findBoard } from './board.queries.ts';
 import { levelsOf } from './board.ts';
 import { catalogSets, SMART_COMMUNE } from './catalog.ts';
 import { openEvidence } from './evidence/evidence.ts';
+import { commentIndicator, commentsOf } from './opinion/comment.ts';
+import { countOpinions } from './opinion/consultation.queries.ts';
 import { assignIndicator } from './plan.actions.ts';
 import { assignmentsOf } from './plan.queries.ts';
 import { beginDraft, draftSet, publishSet } from './set.actions.ts';
@@ -89,7 +92,11 @@ const MAY: readonly (readonly [
   ['a typed value', (ctx) => recordValue(ctx, PLACE, value), ['leader', 'clerk']],
   ['an assessment of one’s own work', sign('self'), ['leader', 'clerk']],
   ['a review', sign('review'), ['leader']],
-  ['an appraisal', sign('appraisal'), ['leader']],
+  ['an appraisal', sign('appraisal'), ['leader', 'auditor']],
+  ['comments', (ctx) => commentsOf(ctx, PLACE), ['leader', 'clerk', 'auditor']],
+  ['a comment', (ctx) => commentIndicator(ctx, PLACE, { body: 'Thử' }), ['leader', 'clerk', 'auditor']],
+  ['opinions with names', countOpinions, ['leader', 'clerk', 'auditor']],
+  ['surveys', listSurveys, ['leader', 'clerk', 'auditor']],
   ['freezing', (ctx) => freezeBoard(ctx, SMART_COMMUNE, { asOf: DAY }), ['leader']],
   [
     'what communes published',

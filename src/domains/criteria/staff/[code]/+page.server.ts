@@ -10,6 +10,7 @@ import type { Ctx, Locale } from '#kernel/context';
 import { recordValue, signIndicator } from '../../assess.actions.ts';
 import { levelsOf, type Signed } from '../../board.ts';
 import { openBoard } from '../../desk.ts';
+import { commentIndicator, commentsOf } from '../../opinion/comment.ts';
 import { assignmentsOf, type Assignment } from '../../plan.queries.ts';
 import type { Stage, Verdict } from '../../judge.ts';
 import { movementOf } from '../../values/movement.ts';
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     asOf: found.asOf,
     day: formatDate(found.asOf, locale),
     behind: found.behind,
+    comments: found.comments.map((one) => ({ ...one, at: formatDateTime(one.at, locale) })),
     movement: found.movement,
     named: named && namedView(named, locale),
     files: line.files.map(({ id, name }) => ({ id, name, href: `${url.pathname}/files/${id}` })),
@@ -64,6 +66,7 @@ async function readIndicator(ctx: Ctx, code: string, query: URLSearchParams) {
       deadline: named?.deadline ?? null,
       asked: { asOf, hamletId: null },
     }),
+    comments: await commentsOf(ctx, { set, indicator: code }),
     behind: await recordsBehind(ctx, line, { asOf, hamletId: null }, query),
     may: mayDo(ctx),
   };
@@ -83,6 +86,8 @@ function mayDo(ctx: Ctx) {
     value: may(ctx, 'criteria.value.enter'),
     assess: may(ctx, 'criteria.assessment.assess'),
     review: may(ctx, 'criteria.assessment.review'),
+    appraise: may(ctx, 'criteria.assessment.appraise'),
+    comment: may(ctx, 'criteria.comment.write'),
   };
 }
 
@@ -135,6 +140,15 @@ export const actions: Actions = {
     });
     if (refused) return refused;
     redirect(303, doneAt(url));
+  },
+
+  comment: async ({ locals, params, request, url }) => {
+    const typed = await typedOf(request);
+    const refused = await attempt(locals, 'comment', typed, (ctx) =>
+      commentIndicator(ctx, placeOf(url, params.code), { body: typed.body ?? '' }),
+    );
+    if (refused) return refused;
+    redirect(303, `${doneAt(url)}#comments`);
   },
 
   task: async ({ locals, params, request, url }) => {
