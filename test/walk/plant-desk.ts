@@ -88,7 +88,7 @@ export async function plantDesk(planter: Planter, hamlets: readonly Planted[]): 
     const asked = { title: 'Lấy ý kiến thử', question: 'Còn thiếu gì?', closesOn: today };
     const consultation = await openConsultation(ctx, asked);
     await giveOpinion(ctx, consultation, { body: 'Ý kiến thử' });
-    planted.ids.set(consultation, 'publication');
+    planted.ids.set(consultation, 'news');
     const news = { kind: 'news', title: named(place, 'news'), body: 'Tin thử' } as const;
     await publishAnnouncement(ctx, news);
     const rows = [

@@ -37,8 +37,9 @@ describe('results', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 80 }), (scores) => {
         const found = resultOf(scores);
-        if (scores.length < FEWEST) return expect(found).toBeNull();
-        const { share, low, high, content, answers: count } = found!;
+        expect(found === null).toBe(scores.length < FEWEST);
+        if (found === null) return;
+        const { share, low, high, content, answers: count } = found;
         expect(share).toBeCloseTo(content / count, 12);
         expect(low >= 0 && low <= share + 1e-12 && share <= high + 1e-12 && high <= 1).toBe(true);
       }),

@@ -32,7 +32,10 @@ beforeAll(async () => {
     ] as const) {
       const hamletId = await addHamlet(ctx, { name });
       for (let at = 0; at < count; at += 1) {
-        const head = await createResident(ctx, { fullName: `Chủ hộ ${at}`, birthDate: '1980-01-01' });
+        const head = await createResident(ctx, {
+          fullName: `Chủ Hộ ${'ABCDEGHIKLMNOP'[at]}`,
+          birthDate: '1980-01-01',
+        });
         await openHousehold(ctx, { hamletId, on: '2020-01-01', head: { residentId: head } });
       }
     }
