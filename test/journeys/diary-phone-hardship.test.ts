@@ -33,6 +33,12 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => phone?.end());
 
+test('at its English address it speaks English', PATIENCE, async () => {
+  const page = await stage.phone({ javaScriptEnabled: true, serviceWorkers: 'block' });
+  await page.goto(`${stage.base}/en/diary`);
+  await page.getByRole('button', { name: 'Add a person to this phone' }).waitFor();
+});
+
 test(
   'two people on one phone are kept apart: on the screen, on the way and on the disk',
   PATIENCE,
