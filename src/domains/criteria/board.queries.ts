@@ -30,6 +30,12 @@ export async function recallBoard(
   );
 }
 
+/** As {@link recallBoard}, of several places at once. */
+export async function recallBoards(ctx: Ctx, asked: BoardsQuestion): Promise<Board[]> {
+  const key = ['criteria.boards', asked.code, asked.asOf, ...asked.places].join(' ');
+  return ctx.recall(key, () => readBoards(ctx, asked));
+}
+
 /** Without a right of its own: for the room's verbs and measures, which have asked already. */
 export async function readBoard(
   ctx: Ctx,
@@ -38,10 +44,12 @@ export async function readBoard(
   return (await readBoards(ctx, { ...question, places: [hamletId] }))[0];
 }
 
+export type BoardsQuestion = { code: string; asOf: LocalDate; places: Places };
+
 /** The boards of several places, in their order; none where no version is in force. */
 export async function readBoards(
   ctx: Ctx,
-  { code, asOf, places, only }: { code: string; asOf: LocalDate; places: Places; only?: string },
+  { code, asOf, places, only }: BoardsQuestion & { only?: string },
 ): Promise<Board[]> {
   const found = await setOn(ctx, code, asOf);
   if (!found || places.length === 0) return [];

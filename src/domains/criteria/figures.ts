@@ -4,7 +4,7 @@ import type { Ctx } from '#kernel/context';
 import type { Measure, MeasureQuestion, MeasureRecord } from '#kernel/measures';
 import { allow, may } from '#kernel/rights';
 import { localDate, startOfDay } from '#kernel/time';
-import { readBoards, recallBoard } from './board.queries.ts';
+import { recallBoard, recallBoards } from './board.queries.ts';
 import { levelsOf, type Board } from './board.ts';
 import { MODEL_HAMLET, SMART_COMMUNE } from './catalog.ts';
 import type { Status } from './rollup.ts';
@@ -24,9 +24,8 @@ function levelBy(pick: (board: Board) => Line[]): Lines {
 const hamletLines: Lines = async (ctx, { asOf }) => {
   const day = localDate(asOf);
   const hamlets = await listHamlets(ctx, { on: day });
-  const boards = await ctx.recall(`criteria.hamlets ${day}`, () =>
-    readBoards(ctx, { code: MODEL_HAMLET, asOf: day, places: hamlets.map(({ id }) => id) }),
-  );
+  const places = hamlets.map(({ id }) => id);
+  const boards = await recallBoards(ctx, { code: MODEL_HAMLET, asOf: day, places });
   return hamlets.flatMap(({ id, name }) => {
     const board = boards.find(({ hamletId }) => hamletId === id);
     return board ? [{ code: id, text: { vi: name, en: name }, status: board.status }] : [];

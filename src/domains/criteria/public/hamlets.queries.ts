@@ -3,7 +3,7 @@ import { listHamlets } from '#domain/commune';
 import type { Ctx } from '#kernel/context';
 import { allow } from '#kernel/rights';
 import type { LocalDate } from '#kernel/time';
-import { findBoard } from '../board.queries.ts';
+import { recallBoards } from '../board.queries.ts';
 import { levelsOf, totalsOf, type Board } from '../board.ts';
 import { MODEL_HAMLET } from '../catalog.ts';
 import { setsInForce } from '../set.queries.ts';
@@ -23,11 +23,12 @@ export async function hamletBoards(ctx: Ctx, asOf: LocalDate): Promise<HamletSet
   const hamlets = await listHamlets(ctx, { on: asOf });
   const found: HamletSet[] = [];
   for (const { set } of sets) {
-    const rows: HamletRow[] = [];
-    for (const { id, slug, name, demoName } of hamlets) {
-      const board = await findBoard(ctx, { code: set.code, asOf, hamletId: id });
-      if (board) rows.push({ name, slug, demo: demoName, board });
-    }
+    const places = hamlets.map(({ id }) => id);
+    const boards = await recallBoards(ctx, { code: set.code, asOf, places });
+    const rows = hamlets.flatMap(({ id, slug, name, demoName }) => {
+      const board = boards.find(({ hamletId }) => hamletId === id);
+      return board ? [{ name, slug, demo: demoName, board }] : [];
+    });
     found.push({ set, rows: rows.toSorted((a, b) => ahead(b.board) - ahead(a.board)) });
   }
   return found;
